@@ -1,0 +1,179 @@
+/*
+ * build.c - the bank from its own checked document. Nothing is copied: strings stay in the document's tree, arrays lie
+ * in the bank's arena.
+ */
+#include <string.h>
+#include "bank/type.h"
+
+/* Zeroed; never NULL for a count of nothing. */
+static void *array_of(struct bank *bank, int count, size_t size)
+{
+    return arena_alloc(bank->arena, (size_t)(count + 1) * size);
+}
+
+static const char *const *strings(struct bank *bank, const cJSON *array, int *count)
+{
+    const char **made = array_of(bank, cJSON_GetArraySize(array), sizeof *made);
+    const cJSON *item;
+    *count = 0;
+    if (!made)
+        return NULL;
+    cJSON_ArrayForEach(item, array)
+        made[(*count)++] = item->valuestring;
+    return made;
+}
+
+static bool build_question(struct bank *bank, const cJSON *json, struct question *out)
+{
+    const cJSON *feedback = json_object(json, "feedback"), *source = json_object(json, "source");
+    *out = (struct question){
+        .id = json_string(json, "id"),
+        .kind = question_kind_named(json_string(json, "type")),
+        .subject = json_string(json, "subject")[0],
+        .pool = strcmp(json_string(json, "pool"), "quiz") == 0 ? POOL_QUIZ : POOL_PRACTICE,
+        .stem = json_string(json, "stem"),
+        .right = json_string(feedback, "right"),
+        .wrong = json_string(feedback, "wrong"),
+        .source_document = json_string(source, "document"),
+        .source_point = json_string(source, "point"),
+        .shuffle = !cJSON_IsFalse(json_member(json, "shuffle")),
+    };
+    return question_type_of(out)->build(bank->arena, json, out);
+}
+
+static bool build_questions(struct bank *bank, const struct set *set)
+{
+    bank->questions = array_of(bank, set->questions.count, sizeof *bank->questions);
+    if (!bank->questions)
+        return false;
+    for (int i = 0; i < set->questions.count; i++)
+        if (!build_question(bank, set->questions.items[i].json, &bank->questions[i]))
+            return false;
+    bank->question_count = set->questions.count;
+    return true;
+}
+
+static bool build_quizzes(struct bank *bank, const struct set *set)
+{
+    bank->quizzes = array_of(bank, set->quizzes.count, sizeof *bank->quizzes);
+    if (!bank->quizzes)
+        return false;
+    for (int i = 0; i < set->quizzes.count; i++) {
+        const cJSON *json = set->quizzes.items[i].json, *row;
+        struct quiz *quiz = &bank->quizzes[bank->quiz_count++];
+        quiz->id = json_string(json, "id");
+        quiz->title = json_string(json, "title");
+        quiz->introduction = json_string(json, "introduction");
+        cJSON_ArrayForEach(row, json_array(json, "draw")) {
+            int64_t count = 0;
+            if (json_integer(row, "count", &count))
+                quiz->draw[json_string(row, "subject")[0] - 'a'] = (int)count;
+            quiz->total += (int)count;
+        }
+    }
+    return true;
+}
+
+static bool build_section(struct bank *bank, const cJSON *json, struct section *out)
+{
+    const cJSON *checks = json_array(json, "checks"), *id;
+    const struct question **found = array_of(bank, cJSON_GetArraySize(checks), sizeof *found);
+    if (!found)
+        return false;
+    *out = (struct section){.id = json_string(json, "id"), .title = json_string(json, "title"),
+                            .text = json_string(json, "text"), .checks = found};
+    cJSON_ArrayForEach(id, checks)
+        found[out->check_count++] = bank_find_question(bank, id->valuestring);
+    return true;
+}
+
+static bool build_module(struct bank *bank, const cJSON *json, struct module *out)
+{
+    const cJSON *sections = json_array(json, "sections"), *section;
+    struct section *made = array_of(bank, cJSON_GetArraySize(sections), sizeof *made);
+    int64_t minutes = 0;
+    if (!made || !json_integer(json, "minutes", &minutes))
+        return false;
+    out->id = json_string(json, "id");
+    out->title = json_string(json, "title");
+    out->introduction = json_string(json, "introduction");
+    out->minutes = (int)minutes;
+    out->opens_after = strings(bank, json_array(json, "opens_after"), &out->opens_after_count);
+    out->sections = made;
+    cJSON_ArrayForEach(section, sections)
+        if (!build_section(bank, section, &made[out->section_count++]))
+            return false;
+    return out->opens_after != NULL;
+}
+
+static bool build_modules(struct bank *bank, const struct set *set)
+{
+    bank->modules = array_of(bank, set->modules.count, sizeof *bank->modules);
+    if (!bank->modules)
+        return false;
+    for (int i = 0; i < set->modules.count; i++)
+        if (!build_module(bank, set->modules.items[i].json, &bank->modules[bank->module_count++]))
+            return false;
+    return true;
+}
+
+static bool build_requirements(struct bank *bank, const struct set *set)
+{
+    const cJSON *json;
+    bank->requirements = array_of(bank, cJSON_GetArraySize(set->requirements.json), sizeof *bank->requirements);
+    if (!bank->requirements)
+        return false;
+    cJSON_ArrayForEach(json, set->requirements.json) {
+        struct requirement *out = &bank->requirements[bank->requirement_count++];
+        const char *from = json_string(json, "from");
+        out->id = json_string(json, "id");
+        out->title = json_string(json, "title");
+        out->any_of = strings(bank, json_array(json, "any_of"), &out->any_of_count);
+        out->schools = strings(bank, json_array(json, "schools"), &out->school_count);
+        out->from = DATE_MIN;
+        if (!out->any_of || !out->schools || (from && date_parse(from, &out->from, NULL) != FAULT_NONE))
+            return false;
+    }
+    return true;
+}
+
+static bool build_institution(struct bank *bank, const cJSON *json)
+{
+    const cJSON *titles = json_object(json, "titles"), *directory = json_array(json, "directory"), *service;
+    struct institution *out = &bank->institution;
+    struct service *services = array_of(bank, cJSON_GetArraySize(directory), sizeof *services);
+    if (!services)
+        return false;
+    *out = (struct institution){
+        .name = json_string(json, "name"),
+        .time_zone = json_string(json, "time_zone"),
+        .tutor = json_string(titles, "tutor"),
+        .tutee = json_string(titles, "tutee"),
+        .senior_tutor = json_string(titles, "senior_tutor"),
+        .head_of_school = json_string(titles, "head_of_school"),
+        .dean = json_string(titles, "dean"),
+        .training_lead = json_string(titles, "training_lead"),
+        .administrator = json_string(titles, "administrator"),
+        .school = json_string(titles, "school"),
+        .services = services,
+    };
+    for (int i = 0; i < SUBJECTS; i++)
+        out->subject[i] = json_string(json_object(json, "subjects"), (const char[]){(char)('a' + i), '\0'});
+    cJSON_ArrayForEach(service, directory)
+        services[out->service_count++] = (struct service){
+            .id = json_string(service, "id"),
+            .name = json_string(service, "name"),
+            .purpose = json_string(service, "purpose"),
+            .contact = json_string(service, "contact"),
+        };
+    return true;
+}
+
+enum fault_code bank_build(struct bank *bank, const struct set *set, struct fault *fault)
+{
+    /* Modules after questions: their checks are found among them. */
+    if (build_institution(bank, set->institution.json) && build_questions(bank, set) && build_quizzes(bank, set) &&
+        build_modules(bank, set) && build_requirements(bank, set))
+        return FAULT_NONE;
+    return fault_memory(fault);
+}

@@ -1,0 +1,144 @@
+/*
+ * check.c - the tools of every check: findings with file and line, objects, lists, whole numbers.
+ */
+#include "bank/check.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "signpost/text.h"
+
+#define NAMES 32 /* members of one object */
+
+struct check check_of(const struct set *set, const struct entry *entry)
+{
+    return (struct check){.doc = entry->doc, .at = entry->at, .findings = set->findings, .set = set};
+}
+
+void check_say(const struct check *check, const cJSON *item, const char *format, ...)
+{
+    char text[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    findings_add(check->findings, check->doc->file, json_line(check->doc, check->at ? check->at : item), "%s", text);
+}
+
+const char *check_quote(const char *text)
+{
+    return strlen(text) <= 100 ? text : "...";
+}
+
+static size_t names_add(const char *names[NAMES], size_t count, const char *const *more)
+{
+    for (; more && *more && count < NAMES - 1; more++)
+        names[count++] = *more;
+    names[count] = NULL;
+    return count;
+}
+
+static bool named(const char *const *names, const char *name)
+{
+    for (; *names; names++)
+        if (strcmp(*names, name) == 0)
+            return true;
+    return false;
+}
+
+bool check_object(const struct check *check, const cJSON *json, const char *what, const char *const *required,
+                  const char *const *optional)
+{
+    if (!cJSON_IsObject(json)) {
+        check_say(check, json, "%s must be an object in braces.", what);
+        return false;
+    }
+    const char *names[NAMES];
+    names_add(names, names_add(names, 0, required), optional);
+    const cJSON *member;
+    cJSON_ArrayForEach(member, json) {
+        if (named(names, member->string))
+            continue;
+        const char *near = text_nearest(member->string, names);
+        if (near)
+            check_say(check, member, "%s has no member \"%s\": did you mean \"%s\"?", what, check_quote(member->string),
+                      near);
+        else
+            check_say(check, member, "%s has no member \"%s\": remove it.", what, check_quote(member->string));
+    }
+    for (; *required; required++)
+        if (!json_member(json, *required))
+            check_say(check, json, "%s lacks \"%s\": add it.", what, *required);
+    return true;
+}
+
+const char *check_string(const struct check *check, const cJSON *object, const char *name)
+{
+    const cJSON *member = json_member(object, name);
+    if (member && !cJSON_IsString(member))
+        check_say(check, member, "\"%s\" must be a text in quotation marks.", name);
+    return json_string(object, name);
+}
+
+const cJSON *check_list(const struct check *check, const cJSON *object, const char *name, int least, int most)
+{
+    const cJSON *member = json_member(object, name);
+    if (!member)
+        return NULL;
+    if (!cJSON_IsArray(member)) {
+        check_say(check, member, "\"%s\" must be a list in square brackets.", name);
+        return NULL;
+    }
+    int count = cJSON_GetArraySize(member);
+    if (count < least || count > most) {
+        check_say(check, member, "\"%s\" must have between %d and %d entries; it has %d.", name, least, most, count);
+        return NULL;
+    }
+    return member;
+}
+
+bool check_whole(const struct check *check, const cJSON *object, const char *name, int64_t least, int64_t most,
+                 int64_t *out)
+{
+    const cJSON *member = json_member(object, name);
+    if (!member)
+        return false;
+    if (json_integer(object, name, out) && *out >= least && *out <= most)
+        return true;
+    check_say(check, member, "\"%s\" must be a whole number from %lld to %lld.", name, (long long)least,
+              (long long)most);
+    return false;
+}
+
+static int by_id_then_place(const void *a, const void *b)
+{
+    const struct entry *const *left = a, *const *right = b;
+    int order = strcmp(json_string((*left)->json, "id"), json_string((*right)->json, "id"));
+    return order ? order : (*left > *right) - (*left < *right);
+}
+
+void check_twins(const struct set *set, const struct entries *entries, const char *what)
+{
+    const struct entry **named_ones = calloc((size_t)entries->count + 1, sizeof *named_ones);
+    int count = 0;
+    if (!named_ones) {
+        set->findings->failed = 1;
+        return;
+    }
+    for (int i = 0; i < entries->count; i++)
+        if (json_string(entries->items[i].json, "id"))
+            named_ones[count++] = &entries->items[i];
+    qsort(named_ones, (size_t)count, sizeof *named_ones, by_id_then_place);
+    for (int i = 1, first = 0; i < count; i++) {
+        const char *id = json_string(named_ones[i]->json, "id");
+        if (strcmp(id, json_string(named_ones[first]->json, "id")) != 0) {
+            first = i;
+            continue;
+        }
+        struct check check = check_of(set, named_ones[i]);
+        const struct entry *before = named_ones[first];
+        check_say(&check, json_member(named_ones[i]->json, "id"), "The %s \"%s\" is there twice (also in %s:%d): give "
+                  "one of them another id.", what, check_quote(id), before->doc->file,
+                  json_line(before->doc, before->at ? before->at : json_member(before->json, "id")));
+    }
+    free(named_ones);
+}

@@ -1,0 +1,113 @@
+/*
+ * check_question.c - what every question has, whatever its type; the rest is the type's own check.
+ */
+#include <string.h>
+#include "bank/check.h"
+#include "bank/type.h"
+#include "signpost/text.h"
+
+#define NAMES 16
+
+static void check_feedback(const struct check *check, const cJSON *json)
+{
+    static const char *const members[] = {"right", "wrong", NULL};
+    const cJSON *feedback = json_member(json, "feedback");
+    if (!feedback || !check_object(check, feedback, "\"feedback\"", members, NULL))
+        return;
+    check_text(check, feedback, "right");
+    check_text(check, feedback, "wrong");
+}
+
+static void check_source(const struct check *check, const cJSON *json)
+{
+    static const char *const members[] = {"document", "point", NULL};
+    const cJSON *source = json_member(json, "source"), *document;
+    if (!source || !check_object(check, source, "\"source\"", members, NULL))
+        return;
+    check_label(check, source, "point");
+    const char *id = check_id(check, source, "document");
+    const cJSON *documents = json_array(check->set->institution.json, "documents");
+    if (!id || !documents)
+        return;
+    cJSON_ArrayForEach(document, documents) {
+        const char *known = json_string(document, "id");
+        if (known && strcmp(known, id) == 0)
+            return;
+    }
+    check_say(check, json_member(source, "document"), "The source \"%s\" is none of the institution's documents: add "
+              "it to \"documents\" of institution.json or name another.", id);
+}
+
+static void check_pool(const struct check *check, const cJSON *json)
+{
+    const char *pool = check_string(check, json, "pool");
+    if (pool && strcmp(pool, "quiz") != 0 && strcmp(pool, "practice") != 0)
+        check_say(check, json_member(json, "pool"), "\"pool\" must be \"quiz\" or \"practice\".");
+}
+
+static const struct question_type *check_type(const struct check *check, const cJSON *json)
+{
+    const char *name = check_string(check, json, "type");
+    const struct question_type *type = name ? question_type_named(name) : NULL;
+    if (name && !type)
+        check_say(check, json_member(json, "type"), "There is no question type \"%s\": write single, multiple, "
+                  "true_false, matching, ordering, numeric or short.", check_quote(name));
+    return type;
+}
+
+/* The members a question of this type may have, after those common to all. */
+static bool check_members(const struct check *check, const cJSON *json, const struct question_type *type)
+{
+    const char *required[NAMES] = {"id", "type", "pool", "stem", "feedback", "source"};
+    const char *optional[NAMES] = {"tags", "shuffle"};
+    size_t count = 6;
+    if (!check->set->dir)
+        required[count++] = "subject";
+    for (const char *const *name = type->required; *name; name++)
+        required[count++] = *name;
+    if (type->optional)
+        optional[2] = type->optional;
+    return check_object(check, json, "The question", required, optional);
+}
+
+static void check_question(const struct check *check, const struct entry *entry)
+{
+    const cJSON *json = entry->json, *shuffle = json_member(json, "shuffle");
+    if (!cJSON_IsObject(json)) {
+        check_say(check, json, "A question must be an object in braces.");
+        return;
+    }
+    if (!json_member(json, "type"))
+        check_say(check, json, "The question lacks \"type\": add it.");
+    const struct question_type *type = check_type(check, json);
+    if (type)
+        check_members(check, json, type);
+    const char *id = check_id(check, json, "id");
+    if (id && check->set->dir && !entry->at && strncmp(id, DIRECTORY_PREFIX, strlen(DIRECTORY_PREFIX)) == 0)
+        check_say(check, json_member(json, "id"), "Ids that begin with \"" DIRECTORY_PREFIX "\" belong to the "
+                  "questions made from the directory of services: give this one another.");
+    if (!check->set->dir && (entry->subject < 'a' || entry->subject >= 'a' + SUBJECTS))
+        check_say(check, json, "\"subject\" must be one of a, b, c, d and e.");
+    check_pool(check, json);
+    check_text(check, json, "stem");
+    check_feedback(check, json);
+    check_source(check, json);
+    if (json_member(json, "tags"))
+        check_ids(check, json, "tags", 0, 20);
+    if (shuffle && !cJSON_IsBool(shuffle))
+        check_say(check, shuffle, "\"shuffle\" must be true or false.");
+    if (type)
+        type->check(check, json);
+}
+
+void check_questions(const struct set *set)
+{
+    for (int i = 0; i < set->questions.count; i++) {
+        struct check check = check_of(set, &set->questions.items[i]);
+        check_question(&check, &set->questions.items[i]);
+    }
+    check_twins(set, &set->questions, "question");
+    if (set->questions.count > LIMIT_QUESTIONS)
+        findings_add(set->findings, set->questions.items[0].doc->file, 0, "The bank has %d questions: at most %d.",
+                     set->questions.count, LIMIT_QUESTIONS);
+}

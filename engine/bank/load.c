@@ -1,0 +1,229 @@
+/*
+ * load.c - from a folder to a bank: every file is read, everything is checked, and what is clean becomes the canonical
+ * document from which the bank is built.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include "bank/check.h"
+
+static const char *const schema_only[] = {"$schema", NULL};
+
+static void release_doc(void *doc)
+{
+    json_release(doc);
+}
+
+/* A parsed file in the set's arena; NULL with a finding where it cannot be read. NAME may be NULL. */
+static const struct json_doc *read_file(struct set *set, const char *folder, const char *name)
+{
+    char *path = name ? arena_printf(set->arena, "%s/%s/%s", set->dir, folder, name)
+                      : arena_printf(set->arena, "%s/%s", set->dir, folder);
+    struct json_doc *doc = arena_alloc(set->arena, sizeof *doc);
+    struct fault fault;
+    if (!path || !doc) {
+        set->findings->failed = 1;
+        return NULL;
+    }
+    enum fault_code code = json_read_file(path, path, LIMIT_JSON_FILE, doc, &fault);
+    if (code == FAULT_MEMORY)
+        set->findings->failed = 1;
+    else if (code != FAULT_NONE)
+        findings_add(set->findings, path, fault.line, "%s", fault.message);
+    if (code != FAULT_NONE)
+        return NULL;
+    if (arena_defer(set->arena, release_doc, doc) != 0) {
+        set->findings->failed = 1;
+        return NULL;
+    }
+    return doc;
+}
+
+static int is_json(const struct dirent *entry)
+{
+    size_t length = strlen(entry->d_name);
+    return entry->d_name[0] != '.' && length > 5 && strcmp(entry->d_name + length - 5, ".json") == 0;
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+/* The name matters to quizzes and modules only. */
+static bool read_bank_file(struct set *set, const struct json_doc *doc, const char *name __attribute__((unused)))
+{
+    static const char *const members[] = {"subject", "title", "questions", NULL};
+    struct check check = {.doc = doc, .findings = set->findings, .set = set};
+    if (!check_object(&check, doc->root, "A file of the bank", members, schema_only))
+        return false;
+    const char *subject = check_string(&check, doc->root, "subject");
+    bool known = subject && strlen(subject) == 1 && subject[0] >= 'a' && subject[0] < 'a' + SUBJECTS;
+    if (subject && !known)
+        check_say(&check, json_member(doc->root, "subject"), "\"subject\" must be one of a, b, c, d and e.");
+    check_label(&check, doc->root, "title");
+    const cJSON *questions = check_list(&check, doc->root, "questions", 0, LIMIT_QUESTIONS), *question;
+    cJSON_ArrayForEach(question, questions) {
+        struct entry *entry = set_add(set, &set->questions, doc, question);
+        if (entry && known)
+            entry->subject = subject[0];
+    }
+    return known && questions;
+}
+
+static bool read_entry(struct set *set, struct entries *entries, const struct json_doc *doc, const char *name)
+{
+    struct entry *entry = set_add(set, entries, doc, doc->root);
+    if (entry)
+        entry->name = arena_dup_bytes(set->arena, name, strlen(name) - 5);
+    return entry && entry->name;
+}
+
+static bool read_quiz_file(struct set *set, const struct json_doc *doc, const char *name)
+{
+    return read_entry(set, &set->quizzes, doc, name);
+}
+
+static bool read_module_file(struct set *set, const struct json_doc *doc, const char *name)
+{
+    return read_entry(set, &set->modules, doc, name);
+}
+
+/* Hands every *.json of a folder, in the order of its names, to TAKE. True when all of it could be taken. */
+static bool read_folder(struct set *set, const char *folder,
+                        bool (*take)(struct set *set, const struct json_doc *doc, const char *name))
+{
+    struct dirent **names = NULL;
+    const char *path = arena_printf(set->arena, "%s/%s", set->dir, folder);
+    int count = path ? scandir(path, &names, is_json, by_name) : -1;
+    bool whole = count >= 0;
+    if (!path)
+        set->findings->failed = 1;
+    else if (count < 0)
+        findings_add(set->findings, path, 0, "The folder cannot be read (%s): it is part of every bank.",
+                     strerror(errno));
+    for (int i = 0; i < count; i++) {
+        const struct json_doc *doc = read_file(set, folder, names[i]->d_name);
+        whole = doc && take(set, doc, names[i]->d_name) && whole;
+        free(names[i]);
+    }
+    free(names);
+    return whole;
+}
+
+static void read_requirements(struct set *set)
+{
+    static const char *const members[] = {"requirements", NULL};
+    const struct json_doc *doc = read_file(set, "requirements.json", NULL);
+    struct check check = {.doc = doc, .findings = set->findings, .set = set};
+    if (!doc || !check_object(&check, doc->root, "requirements.json", members, schema_only))
+        return;
+    set->requirements.doc = doc;
+    set->requirements.json = check_list(&check, doc->root, "requirements", 0, LIMIT_QUESTIONS);
+}
+
+/* What is the same for a folder and a document: every check but the institution's. */
+static void check_rest(struct set *set)
+{
+    check_questions(set);
+    check_modules(set);
+    check_quizzes(set);
+    check_requirements(set);
+}
+
+static void read_and_check(struct set *set)
+{
+    DIR *folder = opendir(set->dir);
+    if (!folder) {
+        findings_add(set->findings, set->dir, 0, "The folder of the question bank cannot be read: %s.",
+                     strerror(errno));
+        return;
+    }
+    closedir(folder);
+    const struct json_doc *institution = read_file(set, "institution.json", NULL);
+    if (institution)
+        set->institution = (struct entry){.doc = institution, .json = institution->root};
+    set->questions_whole = read_folder(set, "bank", read_bank_file);
+    set->modules_whole = read_folder(set, "modules", read_module_file);
+    read_folder(set, "quizzes", read_quiz_file);
+    read_requirements(set);
+    size_t before = set->findings->total;
+    check_institution(set);
+    /* Without a sound directory there are no signposting questions, and quizzes could seem to lack some. */
+    if (institution && set->findings->total == before && !set->findings->failed)
+        directory_generate(set);
+    else
+        set->questions_whole = false;
+    check_rest(set);
+}
+
+static char *folder_name(const char *dir)
+{
+    size_t length = strlen(dir);
+    while (length > 1 && dir[length - 1] == '/')
+        length--;
+    return strndup(dir, length);
+}
+
+enum fault_code bank_load(const char *dir, struct findings *findings, struct bank **out, struct fault *fault)
+{
+    struct set set = {0};
+    struct buf document;
+    char *name = folder_name(dir);
+    enum fault_code code = FAULT_NONE;
+    buf_init(&document, 0); /* one over LIMIT_JSON_FILE is refused when it is read back */
+    if (!name || !set_init(&set, name, findings)) {
+        code = fault_memory(fault);
+        goto done;
+    }
+    read_and_check(&set);
+    code = findings_verdict(findings, fault);
+    if (code != FAULT_NONE)
+        goto done;
+    set_sort(&set);
+    code = document_write(&set, &document, fault);
+    if (code != FAULT_NONE)
+        goto done;
+    code = bank_from_document(buf_string(&document), document.size, out, fault);
+done:
+    buf_release(&document);
+    set_release(&set);
+    free(name);
+    return code;
+}
+
+enum fault_code bank_from_document(const char *document, size_t size, struct bank **out, struct fault *fault)
+{
+    struct set set = {0};
+    struct findings findings;
+    struct bank *bank = NULL;
+    enum fault_code code = FAULT_NONE;
+    findings_init(&findings);
+    code = bank_new(document, size, &bank, fault);
+    if (code != FAULT_NONE)
+        goto done;
+    if (!set_init(&set, NULL, &findings)) {
+        code = fault_memory(fault);
+        goto done;
+    }
+    code = set_from_document(&set, &bank->doc, fault);
+    if (code != FAULT_NONE)
+        goto done;
+    check_institution(&set);
+    check_rest(&set);
+    code = findings_verdict(&findings, fault);
+    if (code != FAULT_NONE)
+        goto done;
+    set_sort(&set);
+    code = bank_build(bank, &set, fault);
+    if (code == FAULT_NONE) {
+        *out = bank;
+        bank = NULL;
+    }
+done:
+    set_release(&set);
+    findings_release(&findings);
+    bank_release(bank);
+    return code;
+}

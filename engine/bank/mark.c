@@ -1,0 +1,11 @@
+/*
+ * mark.c - marking: pure, exact, by DESIGN's rule 10. What a type gives for an answer stands in its own file.
+ */
+#include "bank/type.h"
+
+int mark_response(const struct paper_item *item, const struct response *response)
+{
+    if (response->state != RESPONSE_GIVEN)
+        return 0;
+    return question_type_of(item->question)->mark(item->question, response);
+}

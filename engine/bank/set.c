@@ -1,0 +1,119 @@
+/*
+ * set.c - the parsed entries of a bank on their way from files or a document to the built bank.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include "bank/bank_internal.h"
+
+bool set_init(struct set *set, const char *dir, struct findings *findings)
+{
+    memset(set, 0, sizeof *set);
+    set->dir = dir;
+    set->findings = findings;
+    set->questions_whole = set->modules_whole = true;
+    set->arena = arena_new();
+    return set->arena != NULL;
+}
+
+void set_release(struct set *set)
+{
+    arena_free(set->arena);
+    set->arena = NULL;
+}
+
+struct entry *set_add(struct set *set, struct entries *entries, const struct json_doc *doc, const cJSON *json)
+{
+    if (entries->count == entries->capacity) {
+        int capacity = entries->capacity ? entries->capacity * 2 : 64;
+        struct entry *items = arena_alloc(set->arena, (size_t)capacity * sizeof *items);
+        if (!items) {
+            set->findings->failed = 1;
+            return NULL;
+        }
+        if (entries->count)
+            memcpy(items, entries->items, (size_t)entries->count * sizeof *items);
+        entries->items = items;
+        entries->capacity = capacity;
+    }
+    struct entry *entry = &entries->items[entries->count++];
+    *entry = (struct entry){.doc = doc, .json = json};
+    return entry;
+}
+
+const struct entry *set_find(const struct entries *entries, const char *id)
+{
+    for (int i = 0; i < entries->count; i++) {
+        const char *other = json_string(entries->items[i].json, "id");
+        if (other && strcmp(other, id) == 0)
+            return &entries->items[i];
+    }
+    return NULL;
+}
+
+const char *set_section_text(const struct set *set, const cJSON *section)
+{
+    for (const struct section_text *text = set->texts; text; text = text->next)
+        if (text->section == section)
+            return text->text;
+    return json_string(section, "text");
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const struct entry *left = a, *right = b;
+    return strcmp(json_string(left->json, "id"), json_string(right->json, "id"));
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct entry *left = a, *right = b;
+    bool first = strcmp(json_string(left->json, "id"), QUIZ_PERSONAL_TUTORING) == 0;
+    bool second = strcmp(json_string(right->json, "id"), QUIZ_PERSONAL_TUTORING) == 0;
+    return first != second ? (first ? -1 : 1) : by_id(a, b);
+}
+
+static int by_depth(const void *a, const void *b)
+{
+    const struct entry *left = a, *right = b;
+    return left->depth != right->depth ? (left->depth < right->depth ? -1 : 1) : by_id(a, b);
+}
+
+static void sort_entries(struct entries *entries, int (*compare)(const void *, const void *))
+{
+    if (entries->count > 1)
+        qsort(entries->items, (size_t)entries->count, sizeof *entries->items, compare);
+}
+
+void set_sort(struct set *set)
+{
+    sort_entries(&set->questions, by_id);
+    sort_entries(&set->quizzes, by_rank);
+    sort_entries(&set->modules, by_depth);
+}
+
+static bool add_all(struct set *set, struct entries *entries, const struct json_doc *doc, const char *name)
+{
+    const cJSON *array = json_array(doc->root, name), *item;
+    if (!array)
+        return false;
+    cJSON_ArrayForEach(item, array) {
+        struct entry *entry = set_add(set, entries, doc, item);
+        const char *subject = json_string(item, "subject");
+        if (entry && subject && strlen(subject) == 1)
+            entry->subject = subject[0];
+    }
+    return true;
+}
+
+enum fault_code set_from_document(struct set *set, const struct json_doc *doc, struct fault *fault)
+{
+    static const char *const names[] = {"bank", "institution", "modules", "quizzes", "requirements", NULL};
+    if (!cJSON_IsObject(doc->root) || json_unknown_member(doc->root, names) || !json_object(doc->root, "institution") ||
+        !json_array(doc->root, "requirements") || !add_all(set, &set->questions, doc, "bank") ||
+        !add_all(set, &set->modules, doc, "modules") || !add_all(set, &set->quizzes, doc, "quizzes"))
+        return fault_set(fault, FAULT_INPUT, "This is no bank document: it must have bank, institution, modules, "
+                         "quizzes and requirements, and nothing else.");
+    set->institution = (struct entry){.doc = doc, .json = json_object(doc->root, "institution")};
+    set->requirements = (struct entry){.doc = doc, .json = json_array(doc->root, "requirements")};
+    return FAULT_NONE;
+}

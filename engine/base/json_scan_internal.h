@@ -1,0 +1,33 @@
+/*
+ * json_scan_internal.h - what the two halves of the scanner share: json_token.c (texts, numbers) and json_scan.c.
+ */
+#ifndef SIGNPOST_JSON_SCAN_INTERNAL_H
+#define SIGNPOST_JSON_SCAN_INTERNAL_H
+#include "base/base_internal.h"
+
+struct scan_name {
+    size_t offset, size; /* of the decoded name, in the pool */
+    const char *pool;    /* set for sorting only */
+    int line;
+};
+
+struct scan {
+    const unsigned char *bytes;
+    size_t size, at;
+    int line, depth;
+    const char *file;
+    struct fault *fault;
+    long wanted, met;
+    int found;               /* the line of the wanted value, once met */
+    struct scan_name *names; /* of the objects now open */
+    size_t name_count, name_capacity;
+    struct buf pool;
+};
+
+enum fault_code scan_refuse(struct scan *scan, const char *what);
+int scan_peek(const struct scan *scan); /* the byte at hand, or -1 at the end */
+void scan_space(struct scan *scan);
+/* At the opening quotation mark; the decoded text is appended to the pool. */
+enum fault_code scan_string(struct scan *scan) MUST_USE;
+enum fault_code scan_number(struct scan *scan) MUST_USE;
+#endif

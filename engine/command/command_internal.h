@@ -1,0 +1,104 @@
+/*
+ * command/command_internal.h - what the subcommands share. Only engine/command includes it.
+ */
+#ifndef COMMAND_INTERNAL_H
+#define COMMAND_INTERNAL_H
+#include <stdio.h>
+#include "signpost/command.h"
+#include "signpost/compliance.h"
+#include "signpost/view.h"
+
+/* ---- options.c: the words of a call ---- */
+/* Reads WORDS (after the subcommand's own) by the command's table. USAGE names the word at fault. */
+enum fault_code command_parse(const struct command *command, const char *const *words, int count,
+                              struct command_line *out,
+                              struct fault *fault) MUST_USE;
+/* One of NAMES (NULL-terminated; the first is the default) as the option --format. */
+enum fault_code command_format(const struct command_line *line, const char *const *names, int *out,
+                               struct fault *fault) MUST_USE;
+enum fault_code command_date(const struct command_line *line, const char *option, struct date *out,
+                             struct fault *fault) MUST_USE;
+
+/* ---- help.c ---- */
+void help_program(const struct command *const *tables, FILE *out);
+void help_command(const struct command *command, FILE *out);
+
+/* ---- job.c: here, or in the server that owns the database ---- */
+enum fault_code job_run(const struct command_line *line, struct fault *fault) MUST_USE;
+/* socket_client.c: hands the call to the server at FILE.sock; the reply's code and message become the fault. */
+enum fault_code socket_call(const char *file, const struct job_request *request, struct buf *out, struct buf *err,
+                            struct fault *fault) MUST_USE;
+/* socket_address.c: a connected or bound address for FILE.sock, however long its path. */
+struct sockaddr_un;
+enum fault_code socket_address(const char *file, struct sockaddr_un *out, int *folder, struct fault *fault) MUST_USE;
+/* The path FILE.sock itself, malloc'd; of the real file, whatever link names it. */
+char *socket_path(const char *file);
+enum fault_code socket_send(int to, const char *bytes, size_t size, struct fault *fault) MUST_USE;
+/* Reads up to a newline, which is dropped. */
+enum fault_code socket_receive_line(int from, struct buf *out, struct fault *fault) MUST_USE;
+
+/* ---- reading.c: the database opened for reading, with its figures ---- */
+struct reading {
+    struct arena *arena;
+    struct store *store;
+    struct db *db;
+    struct institution_row institution;
+    struct ledger *ledger;   /* once reading_ledger was asked for */
+    struct date as_of;
+    int64_t known_at;
+};
+enum fault_code reading_open(const struct command_line *line, struct reading *out, struct fault *fault) MUST_USE;
+/* The figures, and --as-of and --known-at (where the command has them). */
+enum fault_code reading_ledger(const struct command_line *line, struct reading *reading, struct fault *fault) MUST_USE;
+void reading_close(struct reading *reading);
+/* Sets the process's zone to the institution's. */
+enum fault_code zone_of(struct store *store, struct fault *fault) MUST_USE;
+
+/* ---- output ---- */
+/* All of BUF to stdout. STORAGE when it cannot be written (a full disk, a closed pipe). */
+enum fault_code print_out(const struct buf *buf, struct fault *fault) MUST_USE;
+enum fault_code print_view(const struct view *view, struct fault *fault) MUST_USE; /* as one line of JSON */
+int width_of(const char *text); /* in characters, for columns */
+void findings_text(const struct findings *findings, struct buf *out); /* one a line: "file:line: text" */
+enum fault_code report_html(const struct report *report, const char *institution, struct buf *out,
+                            struct fault *fault) MUST_USE;
+
+/* ---- a single-use sign-in link (link.c) ---- */
+/* Makes one for PERSON, valid as limits.h says, and appends "<url>/sign-in?token=<secret>". */
+enum fault_code link_add(struct tx *tx, int64_t person, const char *url, struct buf *out, struct fault *fault) MUST_USE;
+/* init.c: institution.named and the two key.added. URL may be NULL. */
+enum fault_code institution_record(struct tx *tx, const char *name, const char *url, const char *zone,
+                                   const struct keys *keys,
+                                   struct fault *fault) MUST_USE;
+/* ---- is the database whole? ---- */
+/* leaves.c: computes every leaf again; what differs or is missing goes to FINDINGS. COUNT: how many events. */
+enum fault_code leaves_check(struct db *db, struct findings *findings, int64_t *count, struct fault *fault) MUST_USE;
+void others_text(const char *file, struct buf *out); /* others.c: a line for each other process that has it open */
+
+#define DEFAULT_URL "http://127.0.0.1:8080"
+
+/* ---- the subcommands, one file each: <noun>_options and <noun>_run or <noun>_job, put together in table.c ---- */
+extern const struct command_option init_options[], check_options[], staff_options[], completions_options[],
+    report_options[],
+    people_options[], token_options[], link_options[], verify_options[], doctor_options[], backup_options[],
+    restore_options[], config_options[];
+enum fault_code init_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code check_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code report_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code people_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code verify_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code backup_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code restore_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code config_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code staff_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
+                          struct fault *fault) MUST_USE;
+enum fault_code completions_job(struct store *store, const struct job_request *request, struct buf *out,
+                                struct buf *err,
+                                struct fault *fault) MUST_USE;
+enum fault_code token_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
+                          struct fault *fault) MUST_USE;
+enum fault_code link_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
+                         struct fault *fault) MUST_USE;
+enum fault_code doctor_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
+                           struct fault *fault) MUST_USE;
+#endif

@@ -1,0 +1,87 @@
+/*
+ * command/completions.c - `completions import`: prior completions of the Quiz and of modules.
+ */
+#include "command/command_internal.h"
+#include "signpost/bank.h"
+#include <stdlib.h>
+#include <string.h>
+
+const struct command_option completions_options[] = {
+    OPTION_DB,
+    {"dry-run", NULL, "say what would happen and change nothing"},
+    {"questions", "DIR", "the questions folder that names the quizzes and modules"},
+    {"any-item", NULL, "also accept quizzes and modules that no folder names"},
+    {"format", "text|json", "how to print the result"},
+    {0},
+};
+static const char *const formats[] = {"text", "json", NULL};
+
+static bool known_item(void *context, const char *kind, const char *item)
+{
+    return strcmp(kind, "quiz") == 0 ? bank_find_quiz(context, item) != NULL : bank_find_module(context, item) != NULL;
+}
+
+/* The folder that was named must load; the usual one only helps when it does. */
+static enum fault_code load_bank(const struct command_line *line, struct bank **out, struct buf *err,
+                                 struct fault *fault)
+{
+    const char *named = command_value(line, "questions");
+    char *usual = named || command_flag(line, "any-item") ? NULL : bank_default_dir();
+    struct findings findings;
+    enum fault_code code = FAULT_NONE;
+    findings_init(&findings);
+    if (named || usual)
+        code = bank_load(named ? named : usual, &findings, out, fault);
+    if (code != FAULT_NONE && named) {
+        findings_text(&findings, err);
+    } else if (code != FAULT_NONE) {
+        code = FAULT_NONE;
+        buf_text(err, "No questions folder could be read: the quizzes' and modules' ids were not checked.\n");
+    }
+    findings_release(&findings);
+    free(usual);
+    return code;
+}
+
+static void say(const struct completions_import_result *result, bool dry_run, int format, struct buf *out)
+{
+    if (format == 1)
+        buf_printf(out, "{\"dry_run\":%s,\"rows\":%d,\"imported\":%d,\"skipped\":%d}\n", dry_run ? "true" : "false",
+                   result->rows, result->imported, result->skipped);
+    else
+        buf_printf(out, "%d rows: %d imported, %d skipped (there already).%s\n", result->rows, result->imported,
+                   result->skipped, dry_run ? " Dry run: nothing was imported." : "");
+}
+
+enum fault_code completions_job(struct store *store, const struct job_request *request, struct buf *out,
+                                struct buf *err,
+                                struct fault *fault)
+{
+    bool dry_run = command_flag(request->line, "dry-run");
+    struct completions_import_result result;
+    struct findings findings;
+    struct bank *bank = NULL;
+    int format = 0;
+    enum fault_code code = command_format(request->line, formats, &format, fault);
+    if (code == FAULT_NONE)
+        code = load_bank(request->line, &bank, err, fault);
+    if (code != FAULT_NONE)
+        return code;
+    struct arena *arena = arena_new();
+    findings_init(&findings);
+    code = !arena ? fault_memory(fault)
+                  : completions_import(store, request->input, request->size, request->line->argument[0], dry_run,
+                                       bank ? known_item : NULL, bank, 0, arena, &findings, &result, fault);
+    if (code == FAULT_NONE)
+        say(&result, dry_run, format, out);
+    if (code == FAULT_INPUT && findings.total) {
+        findings_text(&findings, err);
+        code = fault_set(fault, FAULT_INPUT, "%zu %s; nothing was imported.", findings.total,
+                         findings.total == 1 ? "finding" : "findings");
+    }
+    findings_release(&findings);
+    bank_release(bank);
+    if (arena)
+        arena_free(arena);
+    return code;
+}

@@ -1,0 +1,101 @@
+/*
+ * command/job.c - a subcommand that writes: here when nobody owns the database, else in the server that does.
+ */
+#include "command/command_internal.h"
+#include "signpost/text.h"
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum fault_code zone_of(struct store *store, struct fault *fault)
+{
+    struct db *db = NULL;
+    struct institution_row institution;
+    struct arena *arena = arena_new();
+    enum fault_code code = arena ? store_read(store, &db, fault) : fault_memory(fault);
+    if (code == FAULT_NONE) {
+        code = institution_get(db, arena, &institution, fault);
+        store_done(store, db);
+    }
+    if (code == FAULT_NONE)
+        code = date_set_zone(institution.zone, fault);
+    if (arena)
+        arena_free(arena);
+    return code;
+}
+
+/* A long import says that it is under way, to people only. */
+static void announce(const struct job_request *request, bool begins)
+{
+    if (request->size < 1024 * 1024 || !isatty(STDERR_FILENO))
+        return;
+    if (begins)
+        fprintf(stderr, "Importing %s (%zu MB)…", request->line->argument[0], request->size / (1024 * 1024));
+    else
+        fputs("\r\033[K", stderr);
+    fflush(stderr);
+}
+
+/* The server takes text only. A file that is none gets its finding here. */
+static enum fault_code check_text(const struct job_request *request, struct fault *fault)
+{
+    const char *at = request->input, *end = at + request->size;
+    for (int line = 1; at && at < end; line++) {
+        const char *next = memchr(at, '\n', (size_t)(end - at));
+        size_t size = (size_t)((next ? next + 1 : end) - at);
+        if (!text_is_utf8(at, size) || memchr(at, '\0', size))
+            return fault_at(fault, FAULT_INPUT, request->line->argument[0], line,
+                            "This is not UTF-8 text. Save the file as CSV UTF-8; nothing was imported.");
+        at += size;
+    }
+    return FAULT_NONE;
+}
+
+static enum fault_code run_somewhere(const char *file, const struct job_request *request, struct buf *out,
+                                     struct buf *err,
+                                     struct fault *fault)
+{
+    struct store *store = NULL;
+    enum fault_code code = store_open(file, &store, fault);
+    if (code == FAULT_BUSY) {
+        code = check_text(request, fault);
+        return code == FAULT_NONE ? socket_call(file, request, out, err, fault) : code;
+    }
+    if (code == FAULT_NONE)
+        code = zone_of(store, fault);
+    if (code == FAULT_NONE)
+        code = request->line->command->job(store, request, out, err, fault);
+    store_close(store);
+    return code;
+}
+
+enum fault_code job_run(const struct command_line *line, struct fault *fault)
+{
+    struct job_request request = {.line = line};
+    struct buf input, out, err;
+    const char *file = NULL;
+    buf_init(&input, 0);
+    buf_init(&out, 0);
+    buf_init(&err, 0);
+    enum fault_code code = command_db(line, &file, fault);
+    if (code == FAULT_NONE && line->command->input)
+        code = buf_read_file(&input, line->argument[0], line->command->input, fault);
+    if (code == FAULT_NONE) {
+        request.input = line->command->input ? buf_string(&input) : NULL;
+        request.size = input.size;
+        announce(&request, true);
+        code = run_somewhere(file, &request, &out, &err, fault);
+        announce(&request, false);
+        struct fault unprinted;
+        enum fault_code printed = print_out(&out, &unprinted);
+        fwrite(buf_string(&err), 1, err.size, stderr);
+        if (code == FAULT_NONE && printed != FAULT_NONE) {
+            *fault = unprinted;
+            code = printed;
+        }
+    }
+    buf_release(&err);
+    buf_release(&out);
+    buf_release(&input);
+    return code;
+}

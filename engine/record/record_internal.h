@@ -1,0 +1,52 @@
+/*
+ * record_internal.h - what the files of the record room share: keys in binary, base58btc, the suite on a loaded key.
+ */
+#ifndef SIGNPOST_RECORD_INTERNAL_H
+#define SIGNPOST_RECORD_INTERNAL_H
+#include <stdbool.h>
+#include <stddef.h>
+#include "signpost/record.h"
+
+#define SEED_SIZE 32 /* an Ed25519 private key as RFC 8032 has it */
+#define PUBLIC_SIZE 32
+#define SECRET_SIZE 64 /* libsodium's form: seed and public key */
+#define SIGNATURE_SIZE 64
+#define IDENTITY_HASH_TEXT 72 /* "sha256$", 64 hex characters and a NUL */
+
+#define KEY_FILE_MAX 16384
+#define KEY_FILE_VERSION 1
+
+#define CONTEXT_CREDENTIALS "https://www.w3.org/ns/credentials/v2"
+#define CONTEXT_BADGES "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+#define CONTEXT_BADGES_ANY "https://purl.imsglobal.org/spec/ob/v3p0/context"
+#define PROOF_TYPE "DataIntegrityProof"
+#define PROOF_SUITE "eddsa-jcs-2022"
+#define PROOF_PURPOSE "assertionMethod"
+
+struct signing_key {
+    unsigned char secret[SECRET_SIZE];
+    char public[MULTIKEY_TEXT];
+};
+const struct signing_key *keys_credential(const struct keys *keys); /* borrowed */
+
+/* Multibase base58btc ("z…"). Writing needs room for size * 1.38 + 3 bytes. Reading accepts one spelling of exactly
+ * SIZE bytes. */
+void base58btc_write(const unsigned char *bytes, size_t size, char *out);
+bool base58btc_read(const char *text, unsigned char *out, size_t size);
+
+void multikey_public_write(const unsigned char key[PUBLIC_SIZE], char out[MULTIKEY_TEXT]);
+void multikey_secret_write(const unsigned char seed[SEED_SIZE], char out[MULTIKEY_TEXT]);
+bool multikey_public_read(const char *text, unsigned char out[PUBLIC_SIZE]);
+/* OUT holds the secret afterwards, and its public half as text. */
+bool multikey_secret_read(const char *text, struct signing_key *out);
+
+void proof_sign_with(const struct signing_key *key, const char *document, size_t document_size, const char *config,
+                     size_t config_size, char out[PROOF_VALUE_TEXT]);
+
+/* "sha256$" and the hex of SHA-256(e-mail ‖ salt), the e-mail's ASCII letters in lower case. */
+void identity_hash(const char *email, const char *salt, char out[IDENTITY_HASH_TEXT]);
+
+/* Fills OUT's texts from the record at ROOT; false when memory ran out. */
+struct cJSON;
+bool credential_read(const struct cJSON *root, struct credential_check *out);
+#endif

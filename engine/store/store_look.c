@@ -1,0 +1,40 @@
+/*
+ * store_look.c - who looked at whose results: every look is an event, and the person can see them.
+ */
+#include "store_internal.h"
+
+enum fault_code look_list(struct db *db, struct arena *arena, int64_t person, struct look_row **out, int *count,
+                          struct fault *fault)
+{
+    struct query query;
+    struct list list;
+    list_init(&list, sizeof(struct look_row));
+    query_open(&query, db, "SELECT l.at, coalesce(i.name, ''), l.what, coalesce(l.school, '') FROM look AS l"
+                           " LEFT JOIN identity AS i ON i.person = l.by_person"
+                           " WHERE l.about = :person ORDER BY l.seq DESC LIMIT 100", fault);
+    bind_integer(&query, ":person", person);
+    while (query_next(&query)) {
+        struct look_row *row = list_add(&query, &list);
+        if (row)
+            *row = (struct look_row){
+                .at = column_instant(&query, 0),
+                .by_name = column_dup(&query, arena, 1),
+                .what = column_dup(&query, arena, 2),
+                .school = column_dup(&query, arena, 3),
+            };
+    }
+    return list_finish(&query, &list, arena, out, count);
+}
+
+enum fault_code look_add(struct tx *tx, int64_t by, int64_t about, const char *school, const char *what,
+                         struct fault *fault)
+{
+    struct payload payload;
+    payload_begin(&payload);
+    json_out_member(&payload.json, "what", what);
+    struct event event = {.kind = "result.viewed", .by = by, .about = about, .school = school, .date = DATE_MIN,
+                          .payload = payload_end(&payload)};
+    enum fault_code code = event_append(tx, &event, fault);
+    payload_release(&payload);
+    return code;
+}

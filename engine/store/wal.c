@@ -1,0 +1,53 @@
+/*
+ * wal.c - when the writer's write-ahead log goes into the database file. Only the writer's connection checkpoints:
+ * two that do it at once can corrupt the database (SQLite 3.40.1).
+ */
+#include "store_internal.h"
+
+#define PAGE_BYTES 4096
+#define CHECKPOINT_PAGES 1024     /* a passive checkpoint each time the log has grown by 4 MiB */
+#define RESTART_PAGES                                                                                                  \
+    (16 * 1024) /* from 64 MiB on it waits for the readers (well under a second), so that the log begins again */
+
+static int after_commit(void *context, sqlite3 *handle, const char *name, int pages)
+{
+    struct wal *wal = context;
+    (void)handle;
+    (void)name;
+    if (pages < wal->pages) /* it began again */
+        wal->next = CHECKPOINT_PAGES;
+    wal->pages = pages;
+    return SQLITE_OK;
+}
+
+void wal_watch(struct wal *wal, struct db *db)
+{
+    *wal = (struct wal){.db = db, .next = CHECKPOINT_PAGES};
+    sqlite3_wal_hook(db->handle, after_commit, wal);
+}
+
+void wal_leave(struct wal *wal)
+{
+    sqlite3_wal_hook(wal->db->handle, NULL, NULL);
+}
+
+int64_t wal_bytes(const struct wal *wal)
+{
+    return (int64_t)wal->pages * PAGE_BYTES;
+}
+
+bool wal_checkpoint(struct wal *wal)
+{
+    if (wal->pages < wal->next)
+        return true;
+    int mode = wal->pages >= RESTART_PAGES ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE;
+    int result = sqlite3_wal_checkpoint_v2(wal->db->handle, NULL, mode, NULL, NULL);
+    wal->next = wal->pages + CHECKPOINT_PAGES;
+    return !db_is_poison(result, sqlite3_system_errno(wal->db->handle));
+}
+
+enum fault_code wal_empty(struct db *db, struct fault *fault)
+{
+    int result = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    return result == SQLITE_OK ? FAULT_NONE : db_fault(db, result, fault);
+}

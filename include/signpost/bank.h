@@ -1,0 +1,110 @@
+/*
+ * bank.h - the question bank: an immutable value named by the SHA-256 of its canonical document.
+ *
+ * Holds questions, quizzes (blueprints), training modules, requirements and the institution's own words, all read from
+ * one folder (questions/README.md is the format). Reference counted, shared between threads, never changed after
+ * loading. Every string is borrowed from the bank and lives as long as a reference to it.
+ */
+#ifndef SIGNPOST_BANK_H
+#define SIGNPOST_BANK_H
+#include <stdbool.h>
+#include <stdint.h>
+#include "signpost/buf.h"
+#include "signpost/date.h"
+#include "signpost/fault.h"
+#include "signpost/limits.h"
+
+#define BANK_HASH_TEXT 65 /* lower-case hex of SHA-256 and its NUL */
+#define SUBJECTS 5        /* Point 13 a to e of the Code */
+
+enum question_kind { QUESTION_SINGLE, QUESTION_MULTIPLE, QUESTION_TRUE_FALSE, QUESTION_MATCHING, QUESTION_ORDERING,
+                     QUESTION_NUMERIC, QUESTION_SHORT, QUESTION_KINDS };
+enum pool { POOL_QUIZ, POOL_PRACTICE };
+
+struct option { const char *id, *text; /* text: CommonMark */ };
+
+struct question {
+    const char *id;
+    enum question_kind kind;
+    char subject;                 /* 'a' to 'e' */
+    enum pool pool;
+    const char *stem;             /* CommonMark */
+    const char *right, *wrong;    /* feedback, CommonMark */
+    const char *source_document, *source_point; /* document: an id of the institution's documents */
+    bool shuffle;
+    const struct option *options; /* single, multiple: choices; matching: left; ordering: items */
+    int option_count;
+    const struct option *targets; /* matching: right */
+    int target_count;
+    /* The key, by kind: single: key[0]; multiple: key[i] is 1 where right; true_false: key[0]; matching: key[i] = target
+     * of left i; ordering: key[i] = the option that belongs in place i. */
+    int key[LIMIT_CHOICES];
+    const char *number, *tolerance, *unit;   /* numeric: decimals as written; unit may be NULL */
+    const char *const *accepted; int accepted_count; /* short: as written */
+    const char *const *folded;    /* short: text_fold of each accepted answer */
+};
+
+struct quiz {
+    const char *id, *title, *introduction;
+    int draw[SUBJECTS];           /* how many from each subject */
+    int total;
+};
+
+struct section {
+    const char *id, *title, *text; /* text: CommonMark */
+    const struct question *const *checks; int check_count; /* of the practice pool */
+};
+struct module {
+    const char *id, *title, *introduction;
+    int minutes;
+    const char *const *opens_after; int opens_after_count; /* modules to have completed once before */
+    const struct section *sections; int section_count;
+};
+
+struct requirement {              /* DESIGN, rule 5 */
+    const char *id, *title;
+    const char *const *any_of; int any_of_count;
+    struct date from;             /* DATE_MIN: always */
+    const char *const *schools; int school_count; /* 0: every School */
+};
+
+struct service { const char *id, *name, *purpose, *contact; };
+struct institution {
+    const char *name, *time_zone;
+    /* titles */
+    const char *tutor, *tutee, *senior_tutor, *head_of_school, *dean, *training_lead, *administrator, *school;
+    const char *subject[SUBJECTS];
+    const struct service *services; int service_count;
+};
+
+struct bank;
+/* Loads and checks DIR. Every trouble goes to FINDINGS (file:line, what to do), then INPUT; OUT is set only when clean. */
+enum fault_code bank_load(const char *dir, struct findings *findings, struct bank **out, struct fault *fault) MUST_USE;
+/* From the canonical document of an older version, kept by the store. */
+enum fault_code bank_from_document(const char *document, size_t size, struct bank **out, struct fault *fault) MUST_USE;
+struct bank *bank_retain(struct bank *bank);
+void bank_release(struct bank *bank);   /* NULL is allowed */
+
+const char *bank_hash(const struct bank *bank);                 /* hex */
+const char *bank_document(const struct bank *bank, size_t *size); /* canonical JSON (RFC 8785) of everything */
+const struct institution *bank_institution(const struct bank *bank);
+/* of a source; the id when unknown */
+const char *bank_document_title(const struct bank *bank, const char *document_id);
+/* how that School uses results: CommonMark; NULL school: default */
+const char *bank_statement(const struct bank *bank, const char *school);
+int bank_question_count(const struct bank *bank);
+const struct question *bank_question(const struct bank *bank, int index);
+const struct question *bank_find_question(const struct bank *bank, const char *id);
+int bank_quiz_count(const struct bank *bank);
+const struct quiz *bank_quiz(const struct bank *bank, int index); /* 0 is personal-tutoring */
+const struct quiz *bank_find_quiz(const struct bank *bank, const char *id);
+int bank_module_count(const struct bank *bank);
+const struct module *bank_module(const struct bank *bank, int index);
+const struct module *bank_find_module(const struct bank *bank, const char *id);
+int bank_requirement_count(const struct bank *bank);
+const struct requirement *bank_requirement(const struct bank *bank, int index);
+const char *question_kind_name(enum question_kind kind);        /* "true_false" */
+/* The folder to use when none is named: $SIGNPOST_QUESTIONS, questions/ beside the program's build folder,
+ * ./questions, the installed one. malloc'd. */
+char *bank_default_dir(void);
+#endif

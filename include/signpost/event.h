@@ -1,0 +1,59 @@
+/*
+ * event.h - the events: everything a figure depends on, never rewritten (DESIGN, "Facts and figures").
+ *
+ * An event speaks of random person numbers, dates, Schools and facts, never of a name, an address or an answer. It is
+ * the leaf of the transparency log whose index is its sequence. Its bytes are settled for ever:
+ *
+ *   canonical = JCS of {"about":N|null,"at":ms,"by":N|null,"date":"YYYY-MM-DD"|null,"kind":"…","payload":{…},
+ *               "school":"…"|null,"seq":N,"v":1}
+ *   entry     = SHA-256(salt ‖ canonical)          salt: 32 random bytes stored with the event
+ *   leaf      = SHA-256(0x00 ‖ entry)              RFC 6962, 2.1
+ *
+ * Kinds, with their payload (canonical JSON, members in order) and what the other columns hold:
+ *   institution.named     {"name","url":text|null,"zone"}
+ *   key.added             {"public":multikey,"purpose":"credential"|"log"}
+ *   person.added          {}                                            about
+ *   person.changed        {"fields":["email","name"]}                   about: which were corrected, not to what
+ *   school.named          {"name"}                                      school
+ *   post.begun            {"end":date|null,"role","system":code|""}     about, school (null: University-wide), date: start
+ *   post.corrected        {"end":date|null,"post":seq}                  about, school, date: start
+ *   completion.recorded   {"bank":hex|null,"commitment":hex|null,"item","kind":"quiz"|"training","max":n|null,
+ *                          "score":n|null,"source":"attempt"|"module"|"import","unit":n|null}   about, date: completed on
+ *                         score and max: whole numbers of 1/unit marks (unit: MARK_UNIT for our own attempts, a power of ten for imported decimals)
+ *                         commitment: SHA-256(salt ‖ credential bytes), salt kept with the credential, erasable
+ *   statement.acknowledged {"statement":hex}                            about, school: SHA-256 of the text acknowledged
+ *   requirement.set       {"any_of":[…],"from":date|null,"id","schools":[…],"title"}   date: from
+ *   requirement.ended     {"id"}                                        date: first day it is no longer owed
+ *   policy.set            {"due_soon_days","first_due_years","median":"latest"|"best"|"first","minimum_group","valid_years"}  date
+ *   waiver.granted        {"kind":"quiz"|"training","reason":"leave"|"new"|"other","until":date|null}   about, date: from
+ *   waiver.ended          {"waiver":seq}                                about, date: last day in force
+ *   concern.opened        {}                                            about, school, date
+ *   concern.closed        {"concern":seq}                               about, school, date: last day open
+ *   result.viewed         {"what":"attempt"|"people"|"person"|"keys"}   by, about or school (keys: neither)
+ */
+#ifndef SIGNPOST_EVENT_H
+#define SIGNPOST_EVENT_H
+#include <stdint.h>
+#include "signpost/buf.h"
+#include "signpost/date.h"
+
+#define EVENT_SALT 32
+#define EVENT_HASH 32
+
+struct event {
+    int64_t seq;              /* from 0, gapless */
+    const char *kind;
+    struct instant recorded_at; /* never before the event that precedes it */
+    int64_t by;               /* person number; 0: the machine's administrator */
+    int64_t about;            /* person number; 0: nobody */
+    const char *school;       /* code, or NULL */
+    struct date date;         /* effective date; DATE_MIN: none */
+    const char *payload;      /* canonical JSON object */
+    unsigned char salt[EVENT_SALT];
+    unsigned char leaf[EVENT_HASH];
+};
+/* The canonical bytes of the event, appended. INTERNAL when the payload is not a JSON object. */
+enum fault_code event_canonical(const struct event *event, struct buf *out, struct fault *fault) MUST_USE;
+/* Computes event->leaf from everything else (engine/record/leaf.c). */
+enum fault_code event_hash(struct event *event, struct fault *fault) MUST_USE;
+#endif

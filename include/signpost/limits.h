@@ -1,0 +1,55 @@
+/*
+ * limits.h - every ceiling of the program, in one place. A buffer cannot exist without one.
+ * Sizes in bytes, counts in items, times in seconds, unless the name says otherwise.
+ */
+#ifndef SIGNPOST_LIMITS_H
+#define SIGNPOST_LIMITS_H
+
+/* requests */
+#define LIMIT_BODY_FORM (64 * 1024)          /* an answer, a sign-in */
+#define LIMIT_BODY_UPLOAD (1024 * 1024)      /* a credential to verify */
+#define LIMIT_URL 2048
+#define LIMIT_FORM_FIELDS 256
+#define LIMIT_CONNECTIONS 2000
+#define LIMIT_CONNECTION_MEMORY (32 * 1024)  /* libmicrohttpd's pool for one connection: request line and headers */
+#define LIMIT_REQUEST_SECONDS 30             /* from the first byte to the last of one request */
+#define LIMIT_IDLE_SECONDS 60
+#define LIMIT_THREADS 64
+#define LIMIT_HASHERS 2                      /* Argon2id at once: 64 MiB each */
+#define LIMIT_HASH_QUEUE 64
+#define LIMIT_REPLY (32 * 1024 * 1024)
+#define LIMIT_ARENA (64 * 1024 * 1024)       /* of one request */
+
+/* documents */
+#define LIMIT_JSON_DEPTH 32
+#define LIMIT_JSON_FILE (32 * 1024 * 1024)
+#define LIMIT_CSV_FILE (64 * 1024 * 1024)
+#define LIMIT_CSV_FIELD 4096
+#define LIMIT_CSV_ROWS 1000000
+#define LIMIT_FINDINGS 200
+#define LIMIT_BUF (256 * 1024 * 1024)        /* the ceiling of a buf that names none */
+
+/* people */
+#define LIMIT_NAME 200
+#define LIMIT_EMAIL 254
+#define LIMIT_STAFF_ID 64
+#define LIMIT_CODE 32                        /* a School's or system's code */
+#define LIMIT_PASSWORD_MIN 12                /* characters */
+#define LIMIT_PASSWORD_MAX 1024              /* bytes */
+
+/* bank */
+#define LIMIT_ID 64                          /* of a question, quiz, module, section, choice */
+#define LIMIT_TEXT 8192                      /* of a stem, choice or feedback */
+#define LIMIT_SECTION (256 * 1024)           /* of one module section's CommonMark */
+#define LIMIT_CHOICES 12
+#define LIMIT_QUESTIONS 20000
+#define LIMIT_QUIZ_QUESTIONS 200
+#define LIMIT_SHORT_RESPONSE 500             /* bytes of a short or numeric response */
+#define LIMIT_RESPONSE 16384                 /* bytes of one response as JSON */
+
+/* sessions */
+#define LIMIT_SESSION_SECONDS (12 * 3600)
+#define LIMIT_SIGN_IN_LINK_SECONDS (7 * 24 * 3600)
+#define LIMIT_SIGN_IN_FAILURES 10            /* in LIMIT_SIGN_IN_WINDOW for one account or address */
+#define LIMIT_SIGN_IN_WINDOW 900
+#endif

@@ -1,0 +1,79 @@
+/*
+ * record.h - completion records: Open Badges 3.0 credentials with an eddsa-jcs-2022 proof, keys, verification.
+ *
+ * Sources: 1EdTech Open Badges 3.0; W3C Verifiable Credentials 2.0; W3C vc-di-eddsa 3.3; RFC 8785; RFC 8032.
+ * A credential says what was completed and when, never a score or a name. Its bytes are built by the canonical writer
+ * (json.h) and are the stored form: a credential is its JCS. `proof` is an array, so that a second suite can join it.
+ */
+#ifndef SIGNPOST_RECORD_H
+#define SIGNPOST_RECORD_H
+#include <stdbool.h>
+#include <stdint.h>
+#include "signpost/buf.h"
+#include "signpost/date.h"
+#include "signpost/fault.h"
+
+#define MULTIKEY_TEXT 64     /* "z6Mk…" and its NUL, with room */
+#define RECORD_ID_TEXT 37    /* a UUID and its NUL */
+#define RECORD_SALT_TEXT 33  /* hex salt of the identity hash, and its NUL */
+#define RECORD_COMMITMENT_SALT 32
+
+/* the institution's signing key and the log's; in guarded memory, read-only after loading, zeroed after use */
+struct keys;
+/* Creates FILE (0600, fsync'd, its folder too); CONFLICT when it exists. */
+enum fault_code keys_create(const char *file, struct fault *fault) MUST_USE;
+/* Loads it; refuses a file that group or others may read. */
+enum fault_code keys_load(const char *file, struct keys **out, struct fault *fault) MUST_USE;
+void keys_free(struct keys *keys);
+const char *keys_credential_public(const struct keys *keys); /* Multikey text; borrowed */
+const char *keys_log_public(const struct keys *keys);
+
+struct credential_facts {
+    const char *record_id;        /* UUID; the credential's id is <url>/records/<uuid> or urn:uuid:<uuid> */
+    const char *url;              /* the institution's public URL without trailing slash, or NULL: did:key issuer */
+    const char *institution;      /* issuer's name */
+    const char *kind;             /* "quiz" or "training" */
+    const char *item, *title;     /* id and title of the quiz or module */
+    const char *email;            /* hashed with identity_salt, never written */
+    const char *identity_salt;    /* random text, one for each credential */
+    struct date completed_on;     /* awardedDate: the first instant of that day in the zone; validUntil by rule 2 */
+    int valid_years;
+    struct instant issued_at;     /* validFrom and the proof's created */
+};
+/* Appends the signed credential (canonical JSON). Nothing is appended on a fault. */
+enum fault_code credential_issue(const struct keys *keys, const struct credential_facts *facts, struct buf *out,
+    struct fault *fault) MUST_USE;
+/* A random salt for a commitment; kept with the credential, erasable with it. */
+void commitment_salt_new(unsigned char out[RECORD_COMMITMENT_SALT]);
+/* SHA-256(salt ‖ credential) as 64 hex characters and a NUL. */
+void credential_commitment(const unsigned char salt[RECORD_COMMITMENT_SALT], const char *credential, size_t size,
+    char out[65]);
+void sha256_hex(const void *bytes, size_t size, char out[65]);
+
+/* What a credential says of itself, and whether its proof holds. Strings are owned: credential_check_release. */
+struct credential_check {
+    char *id, *issuer, *issuer_name, *achievement, *awarded_on, *valid_from, *valid_until, *identity_hash,
+    *identity_salt;
+    char signed_by[MULTIKEY_TEXT];   /* the key whose signature held */
+    bool signature_holds, key_trusted, expired;
+};
+/*
+ * Checks BYTES offline. TRUSTED: NULL-terminated Multikeys. Returns PROOF when no eddsa-jcs-2022 proof holds under a
+ * trusted key (or any proof of the set that we understand does not hold), MALFORMED when it is no credential. An expired
+ * credential whose proof holds is FAULT_NONE with expired set as at NOW. OUT is filled as far as it could be read.
+ */
+enum fault_code credential_check(const char *bytes, size_t size, const char *const *trusted, struct instant now,
+                                 struct credential_check *out, struct fault *fault) MUST_USE;
+void credential_check_release(struct credential_check *check);
+/* Does this e-mail address match the credential's identity hash? */
+bool credential_check_email(const struct credential_check *check, const char *email);
+
+/* The proof suite alone (vc-di-eddsa 3.3), for any document: used by the above, by tests with the W3C vector, and later suites.
+ * DOCUMENT is canonical JSON without proof, CONFIG the canonical proof configuration. proofValue ("z…") into OUT. */
+#define PROOF_VALUE_TEXT 100
+enum fault_code proof_sign(const char *secret_multikey, const char *document, size_t document_size, const char *config,
+                           size_t config_size, char out[PROOF_VALUE_TEXT], struct fault *fault) MUST_USE;
+enum fault_code proof_verify(const char *public_multikey, const char *document, size_t document_size,
+    const char *config,
+                             size_t config_size, const char *proof_value, struct fault *fault) MUST_USE;
+#endif

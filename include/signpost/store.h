@@ -1,0 +1,287 @@
+/*
+ * store.h - the store: one SQLite database, one writer with group commit, read-only readers. All SQL lives behind this.
+ *
+ * THE TRANSACTION CONTRACT. store_write(store, job, context) queues the job and waits. The writer runs every queued job
+ * in one transaction (BEGIN IMMEDIATE), each in a savepoint, commits with synchronous=FULL, then wakes the callers.
+ *  - FAULT_NONE from store_write means: the job returned FAULT_NONE and what it wrote is on disk.
+ *  - A job that returns a fault has its savepoint rolled back; nothing of it stays; the other jobs are untouched.
+ *  - A job may run at most once for each store_write, on the writer's thread; it must not block, hash passwords or call
+ *    store_write. Its context must stay valid until store_write returns.
+ *  - BUSY: the database is closing. STORAGE: the disk is full or the write failed: the outcome is rolled back where known; after an
+ *    fsync error it is unknown, the store refuses every later write and store_failed() is true (the server exits).
+ * Readers hold a short read transaction between store_read and store_done (well under a second), see a consistent state,
+ * and can never write: their connections are opened read-only. Only the writer checkpoints (anchors: SQLite 3.40.1).
+ * One process owns a database for writing: FILE.lock beside it. Strings that queries return live in the arena given.
+ */
+#ifndef SIGNPOST_STORE_H
+#define SIGNPOST_STORE_H
+#include <stdbool.h>
+#include <stdint.h>
+#include "signpost/arena.h"
+#include "signpost/event.h"
+#include "signpost/people.h"
+#include "signpost/record.h"
+
+struct store;
+struct db;   /* a connection inside a transaction: what every query below takes */
+struct tx;   /* a write transaction: only jobs have one */
+struct db *tx_db(struct tx *tx);
+
+/* ---- opening ---- */
+/* CONFLICT when it exists; all migrations applied */
+enum fault_code store_create(const char *file, struct fault *fault) MUST_USE;
+/* Owner: takes FILE.lock (BUSY when another process holds it), migrates forward (never down), starts the writer. */
+enum fault_code store_open(const char *file, struct store **out, struct fault *fault) MUST_USE;
+/* Read-only, beside a running owner or alone. ABSENT when there is no such file; refuses another schema version. */
+enum fault_code store_open_read(const char *file, struct store **out, struct fault *fault) MUST_USE;
+void store_close(struct store *store);           /* drains the writer, checkpoints, unlocks; NULL allowed */
+bool store_failed(const struct store *store);
+const char *store_file(const struct store *store);
+
+typedef enum fault_code (*store_job)(struct tx *tx, void *context, struct fault *fault);
+enum fault_code store_write(struct store *store, store_job job, void *context, struct fault *fault) MUST_USE;
+enum fault_code store_read(struct store *store, struct db **out, struct fault *fault) MUST_USE;
+void store_done(struct store *store, struct db *db);
+/* Called on the writer's thread for each event, in order, after the commit that made it durable and before the callers wake. */
+typedef void (*store_event_fn)(void *context, const struct event *event);
+void store_on_event(struct store *store, store_event_fn fn, void *context);
+/* Counters for /metrics. */
+struct store_stats { int64_t commits, jobs, failures, wal_bytes, events; };
+void store_stats(struct store *store, struct store_stats *out);
+
+/* ---- events and their projections ---- */
+/* Completes EVENT (seq, recorded_at, salt, leaf), inserts it and applies it to the projections. Kind, by, about,
+ * school, date, payload are the caller's. */
+enum fault_code event_append(struct tx *tx, struct event *event, struct fault *fault) MUST_USE;
+/* Every event with FROM <= seq < TO (TO -1: all), in order; the strings are borrowed during the call. */
+typedef enum fault_code (*event_fn)(void *context, const struct event *event, struct fault *fault);
+enum fault_code event_each(struct db *db, int64_t from, int64_t to, event_fn fn, void *context,
+    struct fault *fault) MUST_USE;
+enum fault_code event_count(struct db *db, int64_t *out, struct fault *fault) MUST_USE;
+/* How many events were recorded on or before DATE (in the institution's zone): known_at as a date, as a size. */
+enum fault_code event_size_on(struct db *db, struct date date, int64_t *out, struct fault *fault) MUST_USE;
+/* Rebuilds every projection table from the events. DIFFERENT counts rows that were not the same before; with check_only nothing is kept. */
+enum fault_code projections_rebuild(struct tx *tx, bool check_only, int64_t *different, struct findings *findings,
+    struct fault *fault) MUST_USE;
+
+/* ---- institution ---- */
+struct institution_row { char *name, *url, *zone; /* url NULL when none */ };
+/* ABSENT before init */
+enum fault_code institution_get(struct db *db, struct arena *arena, struct institution_row *out,
+    struct fault *fault) MUST_USE;
+/* credential Multikeys ever added; NULL-terminated */
+enum fault_code keys_public(struct db *db, struct arena *arena, const char ***out, struct fault *fault) MUST_USE;
+struct school_row { char *code, *name; };
+enum fault_code school_list(struct db *db, struct arena *arena, struct school_row **out, int *count,
+    struct fault *fault) MUST_USE;
+/* ABSENT */
+enum fault_code school_get(struct db *db, struct arena *arena, const char *code, struct school_row *out,
+    struct fault *fault) MUST_USE;
+
+/* ---- identities (erasable) and posts ---- */
+struct identity { int64_t person; char *staff_id, *name, *email; bool has_password; };
+/* person.added too; CONFLICT on a taken staff id or e-mail */
+enum fault_code identity_add(struct tx *tx, int64_t by, const char *staff_id, const char *name, const char *email,
+    int64_t *person, struct fault *fault) MUST_USE;
+/* person.changed with what differs; nothing when nothing does */
+enum fault_code identity_change(struct tx *tx, int64_t by, int64_t person, const char *name, const char *email,
+    struct fault *fault) MUST_USE;
+enum fault_code identity_by_person(struct db *db, struct arena *arena, int64_t person, struct identity *out,
+    struct fault *fault) MUST_USE;
+enum fault_code identity_by_staff_id(struct db *db, struct arena *arena, const char *staff_id, struct identity *out,
+    struct fault *fault) MUST_USE;
+/* without regard to case */
+enum fault_code identity_by_email(struct db *db, struct arena *arena, const char *email, struct identity *out,
+    struct fault *fault) MUST_USE;
+enum fault_code identity_list(struct db *db, struct arena *arena, struct identity **out, int *count,
+    struct fault *fault) MUST_USE;
+/* all, by start */
+enum fault_code posts_of(struct db *db, struct arena *arena, int64_t person, struct post **out, int *count,
+    struct fault *fault) MUST_USE;
+enum fault_code posts_on(struct db *db, struct arena *arena, int64_t person, struct date date, struct post **out,
+    int *count, struct fault *fault) MUST_USE;
+enum fault_code posts_all(struct db *db, struct arena *arena, struct post **out, int *count,
+    struct fault *fault) MUST_USE;
+/* ABSENT unless PERSON has an identity. Fills ACTOR (strings copied, posts in ARENA). */
+enum fault_code actor_get(struct db *db, struct arena *arena, int64_t person, struct date today, struct actor *out,
+    struct fault *fault) MUST_USE;
+
+/* ---- sign-in: links, passwords, sessions, tokens; only hashes of secrets are stored ---- */
+/* login: e-mail or staff id; NULL hash and person 0 when unknown */
+enum fault_code password_get(struct db *db, struct arena *arena, const char *login, int64_t *person, char **hash,
+    struct fault *fault) MUST_USE;
+enum fault_code password_set(struct tx *tx, int64_t person, const char *hash, struct fault *fault) MUST_USE;
+enum fault_code sign_in_link_add(struct tx *tx, int64_t person, const unsigned char hash[32], struct instant expires,
+    struct fault *fault) MUST_USE;
+/* ABSENT: unknown, used or expired */
+enum fault_code sign_in_link_use(struct tx *tx, const unsigned char hash[32], int64_t *person,
+    struct fault *fault) MUST_USE;
+struct session { int64_t person; char csrf[SECRET_TEXT]; struct instant expires; };
+enum fault_code session_add(struct tx *tx, const unsigned char hash[32], const struct session *session,
+    struct fault *fault) MUST_USE;
+/* ABSENT: unknown or expired */
+enum fault_code session_get(struct db *db, const unsigned char hash[32], struct session *out,
+    struct fault *fault) MUST_USE;
+enum fault_code session_end(struct tx *tx, const unsigned char hash[32], struct fault *fault) MUST_USE;
+enum fault_code session_end_all(struct tx *tx, int64_t person, struct fault *fault) MUST_USE;
+enum fault_code token_add(struct tx *tx, int64_t person, const unsigned char hash[32], struct fault *fault) MUST_USE;
+/* ABSENT */
+enum fault_code token_get(struct db *db, const unsigned char hash[32], int64_t *person, struct fault *fault) MUST_USE;
+enum fault_code sign_in_failure_add(struct tx *tx, const char *login, const char *address,
+    struct fault *fault) MUST_USE;
+enum fault_code sign_in_failures(struct db *db, const char *login, const char *address, struct instant since,
+    int *of_login, int *of_address, struct fault *fault) MUST_USE;
+
+/* ---- bank versions ---- */
+/* once */
+enum fault_code bank_version_keep(struct tx *tx, const char *hash, const char *document, size_t size,
+    struct fault *fault) MUST_USE;
+enum fault_code bank_version_get(struct db *db, struct arena *arena, const char *hash, const char **document,
+    size_t *size, struct fault *fault) MUST_USE;
+/* Makes the events' requirements equal to LIST: requirement.set for the new and changed, requirement.ended for the missing. */
+struct requirement;
+enum fault_code requirements_record(struct tx *tx, const struct requirement *const *list, int count,
+    struct fault *fault) MUST_USE;
+
+/* ---- attempts ---- */
+#define ATTEMPT_ID_TEXT 33
+struct attempt {
+    char id[ATTEMPT_ID_TEXT];
+    int64_t person;
+    char quiz[LIMIT_ID + 1];
+    char bank[65];
+    unsigned char seed[32];
+    struct instant started_at, submitted_at; /* submitted_at.ms 0: open */
+    int64_t revision;                        /* counts every change to its answers */
+    int64_t score, max;                      /* MARK_UNITs; once submitted */
+    int64_t completion;                      /* seq of its completion.recorded; -1 while open */
+    char record[RECORD_ID_TEXT];             /* of its credential; "" while open */
+    struct { int64_t score, max; } subject[5];
+};
+struct answer {
+    int number;
+    int64_t version;          /* 0: never saved */
+    const char *response;     /* JSON text, or NULL */
+    bool flagged;
+    struct instant saved_at;
+};
+/* The open attempt of this person at this quiz, or ABSENT. */
+enum fault_code attempt_open_get(struct db *db, int64_t person, const char *quiz, struct attempt *out,
+    struct fault *fault) MUST_USE;
+/* CONFLICT: one is open already */
+enum fault_code attempt_add(struct tx *tx, const struct attempt *attempt, struct fault *fault) MUST_USE;
+/* ABSENT when not theirs */
+enum fault_code attempt_get_own(struct db *db, const char *id, int64_t person, struct attempt *out,
+    struct fault *fault) MUST_USE;
+/* A submitted attempt, for a Senior Tutor or Head whose post and whose tutor's post at one School are both in force TODAY; else ABSENT. */
+enum fault_code attempt_get_led(struct db *db, const char *id, int64_t leader, struct date today, struct attempt *out,
+    struct fault *fault) MUST_USE;
+/* newest first */
+enum fault_code attempt_list(struct db *db, struct arena *arena, int64_t person, struct attempt **out, int *count,
+    struct fault *fault) MUST_USE;
+/* OUT[0..count-1] for numbers 1..count; missing ones have version 0. */
+enum fault_code answers_get(struct db *db, struct arena *arena, const char *attempt, int count, struct answer **out,
+    struct fault *fault) MUST_USE;
+/*
+ * Saves one answer of PERSON's open attempt if VERSION is the stored one. RESPONSE NULL clears it. FLAGGED -1 leaves the flag.
+ * ABSENT: not theirs. CONFLICT: stale version (STORED is filled: what is there) or submitted (STORED->version -1).
+ */
+struct answer_save { const char *attempt; int64_t person; int number; int64_t version; const char *response;
+    int flagged; };
+enum fault_code answer_save(struct tx *tx, struct arena *arena, const struct answer_save *save, struct answer *stored,
+    struct fault *fault) MUST_USE;
+/*
+ * Submits once, in this transaction: the result, the completion event, the credential. REVISION must be what was marked
+ * (CONFLICT otherwise: mark again). When it is already submitted, OUT is the stored result and ALREADY is true.
+ */
+struct credential_row { char record[RECORD_ID_TEXT]; int64_t person; int64_t event;
+    unsigned char salt[RECORD_COMMITMENT_SALT]; const char *document; size_t size; };
+struct attempt_result { const struct attempt *attempt; /* score, max, subject,
+    record filled */ int64_t revision; struct date completed_on; const struct credential_row *credential; };
+enum fault_code attempt_submit(struct tx *tx, const struct attempt_result *result, struct attempt *out, bool *already,
+    struct fault *fault) MUST_USE;
+/* Did PERSON meet QUESTION in a submitted attempt of their own (rule 11)? Filled by attempt_submit from question ids. */
+enum fault_code question_met_add(struct tx *tx, int64_t person, const char *question, struct fault *fault) MUST_USE;
+enum fault_code question_met(struct db *db, int64_t person, const char *question, bool *out,
+    struct fault *fault) MUST_USE;
+enum fault_code statement_acknowledged(struct db *db, int64_t person, const char *school, const char *statement_hash,
+    bool *out, struct fault *fault) MUST_USE;
+
+/* ---- completions and credentials ---- */
+struct completion_row {
+    int64_t seq, person;
+    const char *kind, *item, *source;
+    struct date completed_on;
+    int64_t score, max, unit;  /* marks: score ÷ unit of max ÷ unit; all -1: none */
+    const char *record;        /* NULL: none */
+};
+/* newest first */
+enum fault_code completion_list(struct db *db, struct arena *arena, int64_t person, struct completion_row **out,
+    int *count, struct fault *fault) MUST_USE;
+struct completion_new {
+    int64_t by, person;
+    const char *kind, *item, *source, *bank, *commitment;
+    struct date completed_on;
+    int64_t score, max, unit;  /* as above; score -1: none, and then max and unit are not looked at */
+};
+enum fault_code completion_add(struct tx *tx, const struct completion_new *completion, int64_t *seq,
+    struct fault *fault) MUST_USE;
+/* same person, kind, item, date, score, max */
+enum fault_code completion_exists(struct db *db, const struct completion_new *completion, bool *out,
+    struct fault *fault) MUST_USE;
+enum fault_code credential_add(struct tx *tx, const struct credential_row *row, struct fault *fault) MUST_USE;
+/* ABSENT */
+enum fault_code credential_get(struct db *db, struct arena *arena, const char *record, struct credential_row *out,
+    struct fault *fault) MUST_USE;
+/* of an imported one; erasable */
+enum fault_code evidence_add(struct tx *tx, int64_t completion, const char *evidence, struct fault *fault) MUST_USE;
+
+/* ---- training in progress ---- */
+struct check_row { const char *section, *question; const char *response; bool correct; };
+enum fault_code module_progress(struct db *db, struct arena *arena, int64_t person, const char *module,
+    struct check_row **out, int *count, struct fault *fault) MUST_USE;
+/* question "" marks the section read; once correct stays correct */
+enum fault_code module_check_save(struct tx *tx, int64_t person, const char *module, const char *section,
+    const char *question, const char *response, bool correct, struct fault *fault) MUST_USE;
+enum fault_code module_progress_clear(struct tx *tx, int64_t person, const char *module, struct fault *fault) MUST_USE;
+
+/* ---- what leaders note about a tutor: concerns and waivers ---- */
+struct concern_row { int64_t seq; struct date start, until; /* DATE_MAX: open */ };
+/* of one School, newest first */
+enum fault_code concern_list(struct db *db, struct arena *arena, int64_t person, const char *school,
+    struct concern_row **out, int *count, struct fault *fault) MUST_USE;
+/* CONFLICT when one is open there already */
+enum fault_code concern_open(struct tx *tx, int64_t by, int64_t person, const char *school, struct date from,
+    struct fault *fault) MUST_USE;
+/* Closes the open one; LAST: its last day. CONFLICT when none is open. */
+enum fault_code concern_close(struct tx *tx, int64_t by, int64_t person, const char *school, struct date last,
+    struct fault *fault) MUST_USE;
+/* until: the last day in force, DATE_MAX: no end; ended: somebody ended it */
+struct waiver_row { int64_t seq; const char *kind, *reason; struct date start, until; bool ended; };
+enum fault_code waiver_list(struct db *db, struct arena *arena, int64_t person, struct waiver_row **out, int *count,
+    struct fault *fault) MUST_USE; /* newest first */
+/* KIND, REASON as in event.h; UNTIL DATE_MAX: no end. CONFLICT when one of the kind is in force. */
+enum fault_code waiver_grant(struct tx *tx, int64_t by, int64_t person, const char *kind, const char *reason,
+    struct date from, struct date until, struct fault *fault) MUST_USE;
+/* CONFLICT when it was ended before or is not theirs. */
+enum fault_code waiver_end(struct tx *tx, int64_t by, int64_t person, int64_t waiver, struct date last,
+    struct fault *fault) MUST_USE;
+
+/* ---- looks ---- */
+struct look_row { struct instant at; const char *by_name; const char *what, *school; };
+/* who looked at this person's results, newest first, at most 100 */
+enum fault_code look_list(struct db *db, struct arena *arena, int64_t person, struct look_row **out, int *count,
+    struct fault *fault) MUST_USE;
+/* result.viewed */
+enum fault_code look_add(struct tx *tx, int64_t by, int64_t about, const char *school, const char *what,
+    struct fault *fault) MUST_USE;
+
+/* ---- backup and repair (store_backup.c) ---- */
+/* A copy of the database as it is at one moment, complete and on disk, in a new file (0600). CONFLICT when FILE exists. */
+enum fault_code store_backup(struct store *store, const char *file, struct fault *fault) MUST_USE;
+/* Moves MADE (from store_backup, in the same folder) into FILE's place. Takes FILE's lock meanwhile: BUSY when it is in use.
+ * CONFLICT when FILE exists, unless FORCE. */
+enum fault_code store_replace(const char *made, const char *file, bool force, struct fault *fault) MUST_USE;
+/* SQLite's own integrity and foreign key checks; what they say goes to FINDINGS. */
+enum fault_code store_integrity(struct db *db, struct findings *findings, struct fault *fault) MUST_USE;
+#endif

@@ -1,0 +1,40 @@
+/* fuzz_json.c - the strict reader and the canonical writer: what was read once canonically reads back as the same bytes. */
+#include <string.h>
+#include "fuzz.h"
+#include "signpost/json.h"
+#include "signpost/text.h"
+
+static void look_at(const struct json_doc *doc)
+{
+    const cJSON *item;
+    cJSON_ArrayForEach(item, doc->root) {
+        HOLDS(json_line(doc, item) >= 1);
+        if (cJSON_IsObject(doc->root))
+            HOLDS(json_member(doc->root, item->string) == item); /* no name twice */
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct json_doc doc, again;
+    struct fault fault;
+    struct buf first, second;
+    if (json_read((const char *)data, size, "input", &doc, &fault) != FAULT_NONE) {
+        HOLDS(fault.message[0]);
+        return 0;
+    }
+    HOLDS(text_is_utf8((const char *)data, size) && !memchr(data, '\0', size));
+    look_at(&doc);
+    buf_init(&first, 0);
+    buf_init(&second, 0);
+    if (json_canonical(doc.root, &first, &fault) == FAULT_NONE) {
+        HOLDS(json_read(buf_string(&first), first.size, "canonical", &again, &fault) == FAULT_NONE);
+        HOLDS(json_canonical(again.root, &second, &fault) == FAULT_NONE);
+        HOLDS(first.size == second.size && !memcmp(buf_string(&first), buf_string(&second), first.size));
+        json_release(&again);
+    }
+    buf_release(&first);
+    buf_release(&second);
+    json_release(&doc);
+    return 0;
+}

@@ -1,0 +1,63 @@
+// bank.mjs: the answers, read from the files of questions/ as an author reads them, never from the program: what is right, for a
+// question as it is shown (its ids are remapped by place, so choices are found by their words).
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { questions as folder } from './support.mjs';
+
+const read = (path) => JSON.parse(readFileSync(join(folder, path), 'utf8'));
+const services = read('institution.json').directory;
+const known = new Map(readdirSync(join(folder, 'bank')).filter((name) => name.endsWith('.json'))
+  .flatMap((name) => read(`bank/${name}`).questions).map((question) => [question.id, question]));
+
+// The author's question: from the bank, or made from a service's situation.
+export function authored(id) {
+  const made = /^directory\.([^.]+)\.\d+$/.exec(id);
+  if (!made) return known.get(id);
+  const service = services.find((one) => one.id === made[1]);
+  return { id, type: 'single', pool: 'quiz', choices: services.map((one) => ({ id: one.id, text: one.name })), key: service.id };
+}
+
+const text = (options, id) => options.find((option) => option.id === id).text;
+const shown = (options, words) => options.find((option) => option.text === words).id;
+
+export function rightResponse(question) {
+  const author = authored(question.id);
+  switch (question.type) {
+    case 'single': return shown(question.choices, text(author.choices, author.key));
+    case 'multiple': return author.key.map((id) => shown(question.choices, text(author.choices, id))).sort();
+    case 'true_false': return author.key;
+    case 'matching': return Object.fromEntries(Object.entries(author.key).map(([left, right]) =>
+      [shown(question.left, text(author.left, left)), shown(question.right, text(author.right, right))]));
+    case 'ordering': return author.key.map((id) => shown(question.choices, text(author.items, id)));
+    case 'numeric': return author.key;
+    case 'short': return author.key[0];
+    default: throw new Error(`no answer known for ${question.type}`);
+  }
+}
+
+// Certainly wrong: no part of it is right.
+export function wrongResponse(question) {
+  const author = authored(question.id);
+  const right = rightResponse(question);
+  switch (question.type) {
+    case 'single': return question.choices.find((choice) => choice.id !== right).id;
+    case 'multiple': return [question.choices.find((choice) => !right.includes(choice.id)).id];
+    case 'true_false': return !author.key;
+    case 'matching': return Object.fromEntries(question.left.map(({ id }) => [id, question.right.find((one) => one.id !== right[id]).id]));
+    case 'ordering': return [...right.slice(1), right[0]];
+    case 'numeric': return '987654';
+    case 'short': return 'no such office';
+    default: throw new Error(`no answer known for ${question.type}`);
+  }
+}
+
+// A response as the fields of the question page's form.
+export function fieldsOf(question, response) {
+  if (response === 'dont_know') return [['dont_know', 'yes']];
+  switch (question.type) {
+    case 'multiple': return response.map((id) => ['response', id]);
+    case 'matching': return Object.entries(response).map(([left, right]) => [`response.${left}`, right]);
+    case 'ordering': return response.map((id, place) => [`response.${place + 1}`, id]);
+    default: return [['response', String(response)]];
+  }
+}

@@ -1,0 +1,87 @@
+# The tests. Each target says what it does and installs what it needs. `check` runs them in the order in which they tell most.
+TEST_PACKAGES := clang libclang-rt-14-dev git
+NODE_PACKAGES := nodejs npm
+BROWSER_PACKAGES := chromium fonts-dejavu-core
+NODE_TESTS = SIGNPOST=$(abspath $(BUILD)/signpost) node --test
+
+check:
+	@sh tests/tools/install.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) $(NODE_PACKAGES) $(BROWSER_PACKAGES)
+	$(MAKE) check-source
+	$(MAKE) -j2 all
+	$(MAKE) -j2 compile-clang
+	$(MAKE) -j2 unit BUILD=build/san SAN=1
+	$(MAKE) check-bank
+	$(MAKE) -j2 fuzz-corpus BUILD=build/san SAN=1
+	$(MAKE) -j2 http BUILD=build/san SAN=1
+	$(MAKE) browser
+	$(MAKE) kill
+	@echo "make check: all passed"
+
+check-long:
+	$(MAKE) check
+	$(MAKE) kill KILLS=200
+	$(MAKE) fuzz
+
+check-source:
+	@sh tests/tools/check_source.sh
+
+# clang sees other things than gcc; warnings are errors with both.
+compile-clang:
+	$(MAKE) BUILD=build/clang CC=clang all
+
+unit: $(UNIT)
+	@set -e; for t in $(UNIT); do echo "== $$t"; $$t; done
+
+tests/browser/node_modules/.installed: tests/browser/package-lock.json
+	@sh tests/tools/install.sh $(NODE_PACKAGES)
+	cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+check-bank: $(BUILD)/signpost tests/browser/node_modules/.installed
+	$(BUILD)/signpost check questions
+	node tests/browser/bank_schema.mjs
+
+http: $(BUILD)/signpost
+	@sh tests/tools/install.sh $(NODE_PACKAGES)
+	$(NODE_TESTS) tests/http/
+
+browser: $(BUILD)/signpost tests/browser/node_modules/.installed
+	@sh tests/tools/install.sh $(BROWSER_PACKAGES)
+	$(NODE_TESTS) tests/browser/
+
+# kill -9 under load: every acknowledged answer and submission must be there, complete and verifiable.
+KILLS ?= 12
+kill: $(BUILD)/signpost
+	SIGNPOST=$(abspath $(BUILD)/signpost) node tests/http/kill.mjs $(KILLS)
+
+# Each target replays its corpus (gcc, sanitizers); `fuzz` lets clang's libFuzzer look for more.
+FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+$(BUILD)/libweb.a: $(WEB_OBJ)
+	rm -f $@ && ar rcs $@ $^
+$(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fuzz.h $(BUILD)/libweb.a $(BUILD)/libengine.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< tests/fuzz/replay.c $(BUILD)/libweb.a $(BUILD)/libengine.a $(LIBS)
+fuzz-corpus: $(FUZZ:%=$(BUILD)/fuzz/%)
+	@set -e; for t in $(FUZZ); do $(BUILD)/fuzz/$$t tests/fuzz/corpus/$$t; done
+
+FUZZ_SECONDS ?= 60
+fuzz:
+	@sh tests/tools/install.sh $(TEST_PACKAGES)
+	$(MAKE) BUILD=build/fuzz CC=clang SAN=1 FUZZING=1 fuzz-run
+fuzz-run: $(BUILD)/libweb.a $(BUILD)/libengine.a
+	@mkdir -p $(BUILD)/fuzz; set -e; for t in $(FUZZ); do \
+	    $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $(BUILD)/fuzz/$$t tests/fuzz/fuzz_$$t.c \
+	        $(BUILD)/libweb.a $(BUILD)/libengine.a $(LIBS); \
+	    mkdir -p $(BUILD)/corpus/$$t; \
+	    $(BUILD)/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=4096 -artifact_prefix=$(BUILD)/ \
+	        $(BUILD)/corpus/$$t tests/fuzz/corpus/$$t; done
+
+# Submissions and pages a second beside bare references of our own, by ratio. A measurement, not a test.
+BENCH := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
+$(BUILD)/bench/%: tests/bench/%.c tests/bench/bare.h $(BUILD)/libengine.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libengine.a $(LIBS)
+bench: $(BUILD)/signpost $(BENCH)
+	sh tests/bench/bench.sh $(BUILD)
+
+.PHONY: check check-long check-source compile-clang check-bank http browser kill fuzz-corpus fuzz fuzz-run bench

@@ -1,0 +1,228 @@
+/*
+ * test_json.c - what JSON is taken, what is refused, and on which line.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include <cmocka.h>
+#include "signpost/json.h"
+#include "signpost/limits.h"
+
+static struct json_doc read_text(const char *text)
+{
+    struct json_doc doc = {0};
+    struct fault fault;
+
+    if (json_read(text, strlen(text), "t.json", &doc, &fault) != FAULT_NONE)
+        fail_msg("%s: %s", text, fault.message);
+    return doc;
+}
+
+static void json_takes_what_rfc_8259_takes(void **state)
+{
+    static const char *const right[] = {
+        "{}", "[]", " [ ] ", "0", "-0", "-1", "0.5", "1e5", "1E+5", "1.25e-3", "9007199254740992",
+        "-9007199254740992", "1e30", "123456789012345678901234567890.5", "5e-324", "1e-999", "true", "false", "null",
+        "\"\"", "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\ud83d\\ude02\"", "\"\x7f\xc2\x80\xe2\x80\xa8\"",
+        "{\"a\":1,\"A\":2,\"\":3,\"\xc3\xa9\":4,\"e\xcc\x81\":5}", "{\"a\":{\"a\":1},\"b\":[{\"a\":2},{\"a\":3}]}",
+        "\r\n\t[1,\r\n2]\n",
+        "[[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[]]",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+        struct json_doc doc = read_text(right[i]);
+
+        json_release(&doc);
+    }
+}
+
+static void json_refuses_the_rest_and_names_the_line(void **state)
+{
+    static const struct { const char *text; int line; const char *says; } rows[] = {
+        {"", 1, "empty"}, {" \n ", 2, "empty"}, {"\xef\xbb\xbf{}", 1, "byte order mark"},
+        {"{} x", 1, "after the end"}, {"{}\n{}", 2, "after the end"}, {"1 2", 1, "after the end"},
+        {"01", 1, "needless 0"}, {"-01", 1, "needless 0"}, {"1.", 1, "decimal point"}, {".5", 1, "value"},
+        {"+1", 1, "value"}, {"-", 1, "minus"}, {"-a", 1, "minus"}, {"1e", 1, "exponent"}, {"1e+", 1, "exponent"},
+        {"1.e5", 1, "decimal point"}, {"0x10", 1, "after the end"}, {"NaN", 1, "value"}, {"Infinity", 1, "value"},
+        {"-Infinity", 1, "minus"}, {"1e999", 1, "too large"}, {"-1e999", 1, "too large"},
+        {"9007199254740993", 1, "2^53"}, {"-9007199254740993", 1, "2^53"}, {"99999999999999999999", 1, "2^53"},
+        {"0.1234567890123456789012345678901234567890123456789012345678901234", 1, "63 characters"},
+        {"\"a", 1, "never closed"}, {"\"a\nb\"", 1, "end of its line"}, {"\"a\tb\"", 1, "control"},
+        {"\"\x01\"", 1, "control"}, {"\"\\x\"", 1, "escape"}, {"\"\\", 1, "escape"}, {"\"\\u12g4\"", 1, "hexadecimal"},
+        {"\"\\u0000\"", 1, "u0000"}, {"\"\\ud800\"", 1, "surrogate"}, {"\"\\ud800\\n\"", 1, "surrogate"},
+        {"\"\\ud800\\ud800\"", 1, "surrogate"}, {"\"\\udc00\"", 1, "surrogate"}, {"\"\xff\"", 1, "UTF-8"},
+        {"\"\xc0\x80\"", 1, "UTF-8"}, {"\"\xed\xa0\x80\"", 1, "UTF-8"}, {"\"\xe2\x82\"", 1, "UTF-8"},
+        {"[1,]", 1, "value"}, {"[,1]", 1, "value"}, {"[1 2]", 1, "comma"}, {"[1\n", 2, "comma"}, {"[", 1, "ends"},
+        {"{\"a\":1,}", 1, "name"}, {"{a:1}", 1, "name"}, {"{'a':1}", 1, "name"}, {"{\"a\" 1}", 1, "colon"},
+        {"{\"a\":}", 1, "value"}, {"{\"a\":1 \"b\":2}", 1, "comma"}, {"{\"a\":1]", 1, "comma"}, {"{1:2}", 1, "name"},
+        {"// c\n1", 1, "value"}, {"tru", 1, "value"}, {"True", 1, "value"}, {"truely", 1, "after the end"},
+        {"{\n\"a\":1,\n\"b\":2,\n\"a\":3\n}", 4, "twice"}, {"{\"a\":1,\n\"\\u0061\":2}", 2, "twice"},
+        {"{\"\\/\":1,\n\n\"/\":2}", 3, "twice"}, {"{\"\":1,\"\":2}", 1, "twice"},
+        {"{\"\\ud83d\\ude02\":1,\n\"\xf0\x9f\x98\x82\":2}", 2, "twice"},
+        {"{\"\\u20ac\":1,\"\xe2\x82\xac\":2}", 1, "twice"},
+        {"[{\"x\":{\"a\":1,\n\"b\":1,\n\"a\":1}}]", 3, "twice"}, {"{\"a\":{\"b\":1},\n\"a\":1}", 2, "twice"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct json_doc doc = {.size = 77};
+        struct fault fault = {0};
+
+        if (json_read(rows[i].text, strlen(rows[i].text), "t.json", &doc, &fault) != FAULT_MALFORMED)
+            fail_msg("%s was accepted", rows[i].text);
+        if (fault.line != rows[i].line || !strstr(fault.message, rows[i].says))
+            fail_msg("%s: line %d: %s", rows[i].text, fault.line, fault.message);
+        assert_string_equal(fault.file, "t.json");
+        assert_int_equal(doc.size, 77);
+        assert_null(doc.root);
+    }
+}
+
+static void json_refuses_nul_bytes(void **state)
+{
+    struct json_doc doc = {0};
+    struct fault fault;
+
+    (void)state;
+    assert_int_equal(json_read("\"a\0b\"", 5, "t", &doc, &fault), FAULT_MALFORMED);
+    assert_non_null(strstr(fault.message, "NUL"));
+    assert_int_equal(json_read("{}\0", 3, "t", &doc, &fault), FAULT_MALFORMED);
+    assert_int_equal(json_read("[1,\0]", 5, "t", &doc, &fault), FAULT_MALFORMED);
+}
+
+static enum fault_code read_nested(int depth)
+{
+    struct json_doc doc = {0};
+    enum fault_code code;
+    struct buf buf;
+
+    buf_init(&buf, 0);
+    for (int i = 0; i < depth; i++)
+        buf_text(&buf, i % 2 ? "[" : "{\"a\":");
+    buf_text(&buf, "1");
+    for (int i = depth - 1; i >= 0; i--)
+        buf_text(&buf, i % 2 ? "]" : "}");
+    code = json_read(buf.bytes, buf.size, "t", &doc, NULL);
+    json_release(&doc);
+    buf_release(&buf);
+    return code;
+}
+
+static void json_is_read_to_its_depth_and_no_deeper(void **state)
+{
+    (void)state;
+    assert_int_equal(read_nested(LIMIT_JSON_DEPTH), FAULT_NONE);
+    assert_int_equal(read_nested(LIMIT_JSON_DEPTH + 1), FAULT_MALFORMED);
+    assert_int_equal(read_nested(1000000), FAULT_MALFORMED);
+}
+
+static void a_large_object_is_checked_for_twins_in_good_time(void **state)
+{
+    struct json_doc doc = {0};
+    struct fault fault;
+    struct buf buf;
+    clock_t begun;
+
+    (void)state;
+    buf_init(&buf, 0);
+    buf_text(&buf, "{\n");
+    for (int i = 0; i < 200000; i++)
+        buf_printf(&buf, "\"member-%d\":%d,\n", i, i);
+    buf_text(&buf, "\"member-77\":0}");
+    begun = clock();
+    assert_int_equal(json_read(buf.bytes, buf.size, "t", &doc, &fault), FAULT_MALFORMED);
+    assert_true((double)(clock() - begun) / CLOCKS_PER_SEC < 5.0);
+    assert_int_equal(fault.line, 200002);
+    assert_non_null(strstr(fault.message, "\"member-77\""));
+    buf_release(&buf);
+}
+
+static void json_line_finds_where_an_item_begins(void **state)
+{
+    struct json_doc doc = read_text("{\n \"a\": [1,\n  {\"x\": \"]}\"},\n  \"t\\n\"],\n \"b\":\n  {}\n}");
+    cJSON *stranger = cJSON_CreateNull();
+    const cJSON *a = json_array(doc.root, "a");
+
+    (void)state;
+    assert_int_equal(json_line(&doc, doc.root), 1);
+    assert_int_equal(json_line(&doc, a), 2);
+    assert_int_equal(json_line(&doc, cJSON_GetArrayItem(a, 0)), 2);
+    assert_int_equal(json_line(&doc, cJSON_GetArrayItem(a, 1)), 3);
+    assert_int_equal(json_line(&doc, json_member(cJSON_GetArrayItem(a, 1), "x")), 3);
+    assert_int_equal(json_line(&doc, cJSON_GetArrayItem(a, 2)), 4);
+    assert_int_equal(json_line(&doc, json_member(doc.root, "b")), 6);
+    assert_int_equal(json_line(&doc, stranger), 0);
+    cJSON_Delete(stranger);
+    json_release(&doc);
+}
+
+static void getters_tell_absent_from_wrong(void **state)
+{
+    static const char *const known[] = {"s", "n", "f", "a", "o", "big", NULL};
+    struct json_doc doc =
+        read_text("{\"s\":\"x\",\"n\":-7,\"f\":1.5,\"a\":[],\"o\":{},\"big\":9007199254740992,\"S\":1}");
+    int64_t number = 3;
+
+    (void)state;
+    assert_string_equal(json_string(doc.root, "s"), "x");
+    assert_null(json_string(doc.root, "n"));
+    assert_null(json_string(doc.root, "absent"));
+    assert_null(json_member(json_member(doc.root, "s"), "x"));
+    assert_null(json_member(NULL, "x"));
+    assert_null(json_array(doc.root, "o"));
+    assert_non_null(json_array(doc.root, "a"));
+    assert_null(json_object(doc.root, "a"));
+    assert_non_null(json_object(doc.root, "o"));
+    assert_false(json_integer(doc.root, "f", &number));
+    assert_false(json_integer(doc.root, "s", &number));
+    assert_int_equal(number, 3);
+    assert_true(json_integer(doc.root, "n", &number));
+    assert_int_equal(number, -7);
+    assert_true(json_integer(doc.root, "big", &number));
+    assert_int_equal(number, 9007199254740992LL);
+    assert_string_equal(json_unknown_member(doc.root, known)->string, "S");
+    json_release(&doc);
+}
+
+static void a_json_file_is_read_under_its_ceiling(void **state)
+{
+    char path[] = "/tmp/signpost-json-XXXXXX";
+    int fd = mkstemp(path);
+    struct json_doc doc = {0};
+    struct fault fault;
+
+    (void)state;
+    assert_int_equal(write(fd, "{\"a\":\n01}", 9), 9);
+    close(fd);
+    assert_int_equal(json_read_file(path, "bank/a.json", 0, &doc, &fault), FAULT_MALFORMED);
+    assert_string_equal(fault.file, "bank/a.json");
+    assert_int_equal(fault.line, 2);
+    assert_int_equal(json_read_file(path, "bank/a.json", 8, &doc, &fault), FAULT_LARGE);
+    assert_string_equal(fault.file, "bank/a.json");
+    unlink(path);
+    assert_int_equal(json_read_file(path, NULL, 0, &doc, &fault), FAULT_ABSENT);
+    assert_string_equal(fault.file, path);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(json_takes_what_rfc_8259_takes),
+        cmocka_unit_test(json_refuses_the_rest_and_names_the_line),
+        cmocka_unit_test(json_refuses_nul_bytes),
+        cmocka_unit_test(json_is_read_to_its_depth_and_no_deeper),
+        cmocka_unit_test(a_large_object_is_checked_for_twins_in_good_time),
+        cmocka_unit_test(json_line_finds_where_an_item_begins),
+        cmocka_unit_test(getters_tell_absent_from_wrong),
+        cmocka_unit_test(a_json_file_is_read_under_its_ceiling),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

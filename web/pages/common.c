@@ -1,0 +1,280 @@
+/*
+ * common.c - what several pages share (common.h says it).
+ */
+#include "common.h"
+#include <stdio.h>
+#include <string.h>
+#include "signpost/record.h"
+#include "signpost/text.h"
+
+struct reply *page_fault(struct request *request, const struct fault *fault)
+{
+    return fault->code == FAULT_ABSENT ? reply_absent(request) : reply_fault(request, fault);
+}
+
+struct reply *page_form_again(struct request *request, const struct fault *fault, const char *page, const char *title,
+                              struct view *view)
+{
+    const char *words = arena_printf(request->arena, "Error: %s", title);
+    if (request->face != FACE_HTML) { /* a script needs the problem, not the form */
+        view_release(view);
+        return reply_fault(request, fault);
+    }
+    return reply_fault_view(request, fault, page, words ? words : title, view);
+}
+
+struct reply *page_of(struct request *request, const char *page, const char *title, page_build_fn build)
+{
+    struct fault fault;
+    struct view view;
+    struct db *db = NULL;
+    enum fault_code code = store_read(request->site->store, &db, &fault);
+    if (code != FAULT_NONE)
+        return page_fault(request, &fault);
+    view_init(&view);
+    code = build(request, db, &view, &title, &fault);
+    store_done(request->site->store, db);
+    if (code == FAULT_NONE)
+        return reply_view(request, 200, page, title, &view);
+    view_release(&view);
+    return page_fault(request, &fault);
+}
+
+/* ---- bodies ---- */
+
+enum fault_code page_json_body(struct request *request, const char *const *names, struct fault *fault)
+{
+    const cJSON *root = request->json.root;
+    if (!root)
+        return FAULT_NONE;
+    request->face = FACE_JSON;
+    if (!cJSON_IsObject(root))
+        return fault_set(fault, FAULT_MALFORMED, "The body must be a JSON object.");
+    for (const cJSON *item = root->child; item; item = item->next) {
+        bool known = !strcmp(item->string, "csrf");
+        for (int i = 0; names[i] && !known; i++)
+            known = !strcmp(item->string, names[i]);
+        if (!known)
+            return fault_field(fault, FAULT_MALFORMED, item->string, "There is no member \"%.60s\" here: remove it.", item->string);
+    }
+    return FAULT_NONE;
+}
+
+static void release_document(void *document)
+{
+    json_release(document);
+}
+
+static void delete_item(void *item)
+{
+    cJSON_Delete(item);
+}
+
+enum fault_code page_json_text(struct request *request, const char *text, const cJSON **out, struct fault *fault)
+{
+    *out = NULL;
+    if (!text)
+        return FAULT_NONE;
+    struct json_doc *document = arena_alloc(request->arena, sizeof *document);
+    if (!document)
+        return fault_memory(fault);
+    enum fault_code code = json_read(text, strlen(text), "stored response", document, fault);
+    if (code != FAULT_NONE)
+        return code == FAULT_MEMORY ? code : fault_set(fault, FAULT_INTERNAL, "A stored response cannot be read: %.300s", fault->message);
+    *out = document->root;
+    return arena_defer(request->arena, release_document, document) ? fault_memory(fault) : FAULT_NONE;
+}
+
+enum fault_code page_response(struct request *request, const struct paper_item *item, const cJSON **out, struct fault *fault)
+{
+    struct response understood;
+    *out = NULL;
+    if (request_is_json(request)) {
+        const cJSON *given = json_member(request->json.root, "response");
+        if (!given)
+            return fault_field(fault, FAULT_MALFORMED, "response", "Send \"response\": an answer, \"dont_know\", or null to clear it.");
+        enum fault_code code = response_read(item, given, &understood, fault);
+        if (code == FAULT_NONE && understood.state != RESPONSE_NONE)
+            *out = given;
+        return code;
+    }
+    cJSON *made = NULL;
+    enum fault_code code = response_from_form(item, request_form_nth, request, &made, fault);
+    if (code != FAULT_NONE)
+        return code;
+    if (made && arena_defer(request->arena, delete_item, made))
+        return fault_memory(fault);
+    if (made && !cJSON_IsNull(made))
+        *out = made;
+    return FAULT_NONE;
+}
+
+/* ---- words ---- */
+
+const char *page_state_class(enum state state)
+{
+    static const char *const classes[STATES] = {"state-complete", "state-due_soon", "state-not_yet_due", "state-overdue"};
+    return classes[state];
+}
+
+void page_state(struct view *view, cJSON *into, enum state state)
+{
+    view_page_string(view, into, "state_class", page_state_class(state));
+    view_page_string(view, into, "state_words", state_words(state));
+}
+
+const char *page_date_words(struct arena *arena, struct date date)
+{
+    char words[DATE_WORDS];
+    if (!date_compare(date, DATE_MIN) || !date_compare(date, DATE_MAX))
+        return "";
+    date_words(date, words);
+    return arena_dup(arena, words);
+}
+
+const char *page_instant_words(struct arena *arena, struct instant instant)
+{
+    char words[64];
+    instant_words(instant, words, sizeof words);
+    return arena_dup(arena, words);
+}
+
+const char *page_percent(struct arena *arena, int64_t score, int64_t max)
+{
+    char ratio[32];
+    if (score < 0 || max <= 0)
+        return NULL;
+    text_ratio(ratio, sizeof ratio, 100 * score, max, 1);
+    return arena_printf(arena, "%s%%", ratio);
+}
+
+/* "16.5", "20": two decimals without the noughts at the end. */
+static void marks_text(char *out, size_t size, int64_t marks, int64_t unit)
+{
+    text_ratio(out, size, marks, unit, 2);
+    size_t end = strlen(out);
+    while (strchr(out, '.') && out[end - 1] == '0')
+        out[--end] = '\0';
+    if (out[end - 1] == '.')
+        out[end - 1] = '\0';
+}
+
+const char *page_marks(struct arena *arena, int64_t score, int64_t max, int64_t unit)
+{
+    char marks[32], full[32];
+    marks_text(marks, sizeof marks, score, unit);
+    marks_text(full, sizeof full, max, unit);
+    return arena_printf(arena, "%s of %s", marks, full);
+}
+
+const char *page_item_title(const struct request *request, const char *kind, const char *item)
+{
+    const struct quiz *quiz = !strcmp(kind, "quiz") ? bank_find_quiz(request->bank, item) : NULL;
+    const struct module *module = quiz ? NULL : bank_find_module(request->bank, item);
+    return quiz ? quiz->title : module ? module->title : item;
+}
+
+int page_tutor_schools(const struct actor *actor, const char **schools, int room)
+{
+    int count = 0;
+    for (int i = 0; i < actor->post_count && count < room; i++) {
+        bool known = actor->posts[i].role != ROLE_TUTOR;
+        for (int k = 0; k < count && !known; k++)
+            known = !strcmp(schools[k], actor->posts[i].school);
+        if (!known)
+            schools[count++] = actor->posts[i].school;
+    }
+    return count;
+}
+
+struct completion_context page_completion_context(const struct request *request)
+{
+    const struct site *site = request->site;
+    return (struct completion_context){
+        .store = site->store, .keys = site->keys, .institution = site->institution, .url = site->url};
+}
+
+static const char *look_words(const char *what)
+{
+    if (!strcmp(what, "attempt"))
+        return "your score and marks by subject";
+    return !strcmp(what, "person") ? "your state and scores" : "your state and score in the list of tutors";
+}
+
+enum fault_code page_looks(struct request *request, struct db *db, int most, struct view *view, struct fault *fault)
+{
+    struct look_row *rows = NULL;
+    int count = 0;
+    enum fault_code code = look_list(db, request->arena, request->actor.person, &rows, &count, fault);
+    cJSON *list = view_array(view, view->root, "looks");
+    for (int i = 0; code == FAULT_NONE && i < count && i < most; i++) {
+        cJSON *look = view_object(view, list, NULL);
+        view_instant(view, look, "at", rows[i].at);
+        view_string(view, look, "by", rows[i].by_name);
+        view_string(view, look, "what", rows[i].what);
+        view_string(view, look, "school", rows[i].school);
+        view_page_string(view, look, "at_words", page_instant_words(request->arena, rows[i].at));
+        view_page_string(view, look, "what_words", look_words(rows[i].what));
+    }
+    view_page_bool(view, view->root, "more_looks", count > most);
+    return code;
+}
+
+/* ---- questions ---- */
+
+/* One paragraph without its <p>, so that it may stand in a heading; NULL when it is something else. */
+static const char *inline_html(struct buf *html)
+{
+    size_t size = html->size;
+    while (size && html->bytes[size - 1] == '\n')
+        size--;
+    if (size < 7 || strncmp(html->bytes, "<p>", 3) != 0 || strstr(html->bytes, "</p>") != html->bytes + size - 4)
+        return NULL;
+    html->bytes[size - 4] = '\0';
+    return html->bytes + 3;
+}
+
+void page_stem(struct view *view, cJSON *into, const char *stem)
+{
+    struct buf before, ask;
+    const char *last = stem, *words = NULL;
+    for (const char *at = strstr(stem, "\n\n"); at; at = strstr(at + 1, "\n\n"))
+        last = at + 2;
+    buf_init(&before, 0);
+    buf_init(&ask, 0);
+    buf_append(&before, stem, (size_t)(last - stem));
+    if (text_commonmark(&ask, last, NULL) == FAULT_NONE && buf_ok(&ask))
+        words = inline_html(&ask);
+    if (words && last > stem)
+        view_commonmark(view, into, "context_html", buf_string(&before));
+    else if (words)
+        view_html(view, into, "context_html", "");
+    else
+        view_commonmark(view, into, "context_html", stem);
+    view_html(view, into, "ask_html", words ? words : "Your answer");
+    buf_release(&before);
+    buf_release(&ask);
+}
+
+void page_answer_error(struct request *request, const struct paper_item *item, struct fault *wrong, struct view *view, cJSON *into)
+{
+    bool text = item->question->kind == QUESTION_NUMERIC || item->question->kind == QUESTION_SHORT;
+    view_page_string(view, into, "field_error", wrong->message);
+    view_page_string(view, into, "typed", text ? request_form(request, "response") : NULL);
+    snprintf(wrong->field, sizeof wrong->field, text ? "q%d-text" : "q%d", item->number);
+}
+
+void page_seed(int64_t person, const char *question, unsigned char seed[PAPER_SEED])
+{
+    struct buf name;
+    char hex[65];
+    buf_init(&name, 0);
+    buf_printf(&name, "%lld %s", (long long)person, question);
+    sha256_hex(buf_string(&name), name.size, hex);
+    buf_release(&name);
+    for (int i = 0; i < PAPER_SEED; i++) {
+        int high = hex[2 * i] <= '9' ? hex[2 * i] - '0' : hex[2 * i] - 'a' + 10;
+        int low = hex[2 * i + 1] <= '9' ? hex[2 * i + 1] - '0' : hex[2 * i + 1] - 'a' + 10;
+        seed[i] = (unsigned char)(high * 16 + low);
+    }
+}

@@ -1,0 +1,143 @@
+/*
+ * page_attempt.c - one attempt: going on with it, checking the answers, printing the paper, submitting it.
+ *
+ * The way of a submission is attempt_complete (completion.h): mark (pure), sign, store in one transaction; a repeat gives
+ * the stored result.
+ */
+#include "sitting.h"
+#include <string.h>
+
+/* Reads the attempt of the address; on a fault the reply is made already. */
+static struct reply *get(struct request *request, struct sitting *out)
+{
+    struct fault fault;
+    struct db *db = NULL;
+    enum fault_code code = store_read(request->site->store, &db, &fault);
+    if (code == FAULT_NONE) {
+        code = sitting_get(request, db, request->param[0], true, out, &fault);
+        store_done(request->site->store, db);
+    }
+    return code == FAULT_NONE ? NULL : page_fault(request, &fault);
+}
+
+static struct reply *reply_sitting(struct request *request, const struct sitting *sitting, const char *page, const char *title)
+{
+    struct fault fault;
+    struct view view;
+    view_init(&view);
+    if (sitting_view(request, sitting, &view, &fault) == FAULT_NONE)
+        return reply_view(request, 200, page, title, &view);
+    view_release(&view);
+    return page_fault(request, &fault);
+}
+
+struct reply *page_attempt(struct request *request)
+{
+    struct sitting sitting;
+    struct fault fault;
+    struct db *db = NULL;
+    enum fault_code code = store_read(request->site->store, &db, &fault);
+    if (code == FAULT_NONE) {
+        code = sitting_get(request, db, request->param[0], true, &sitting, &fault);
+        store_done(request->site->store, db);
+    }
+    if (code == FAULT_ABSENT)
+        return result_led(request);
+    if (code != FAULT_NONE)
+        return page_fault(request, &fault);
+    if (request->face != FACE_HTML)
+        return reply_sitting(request, &sitting, NULL, NULL);
+    if (!sitting_is_open(&sitting))
+        return result_page(request, &sitting);
+    int next = sitting_first_unanswered(&sitting);
+    const char *path = sitting_path(request, &sitting);
+    path = next > sitting.paper.count ? arena_printf(request->arena, "%s/check", path)
+                                      : arena_printf(request->arena, "%s/answers/%d", path, next);
+    return reply_see_other(request, path);
+}
+
+struct reply *page_attempt_print(struct request *request)
+{
+    struct sitting sitting;
+    struct reply *refused = get(request, &sitting);
+    return refused ? refused : reply_sitting(request, &sitting, "print", "The whole paper");
+}
+
+/* ---- check your answers ---- */
+
+static const char *answer_words(const struct answer *answer)
+{
+    if (!answer->response)
+        return "Not answered";
+    return !strcmp(answer->response, "\"dont_know\"") ? "I don’t know" : "Answered";
+}
+
+static void add_answers(const struct sitting *sitting, struct view *view)
+{
+    cJSON *list = view_array(view, view->root, "answers");
+    int unanswered = 0;
+    for (int i = 0; i < sitting->paper.count; i++) {
+        const struct answer *answer = &sitting->answers[i];
+        cJSON *item = view_object(view, list, NULL);
+        view_integer(view, item, "number", i + 1);
+        view_bool(view, item, "answered", answer->response != NULL);
+        view_bool(view, item, "flagged", answer->flagged);
+        view_page_string(view, item, "answer_words", answer_words(answer));
+        view_page_string(view, item, "answer_class", answer->response ? "given-yes" : "given-no");
+        view_commonmark(view, item, "stem_html", sitting->paper.items[i].question->stem);
+        unanswered += !answer->response;
+    }
+    view_integer(view, view->root, "unanswered", unanswered);
+    view_page_bool(view, view->root, "one_unanswered", unanswered == 1);
+    view_integer(view, view->root, "last", sitting->paper.count);
+}
+
+struct reply *page_attempt_check(struct request *request)
+{
+    struct sitting sitting;
+    struct view view;
+    struct reply *refused = get(request, &sitting);
+    if (refused)
+        return refused;
+    if (!sitting_is_open(&sitting) && request->face == FACE_HTML)
+        return reply_see_other(request, sitting_path(request, &sitting));
+    view_init(&view);
+    view_string(&view, view.root, "id", sitting.attempt.id);
+    view_page_string(&view, view.root, "attempt_path", sitting_path(request, &sitting));
+    view_page_string(&view, view.root, "quiz_title", sitting.paper.quiz->title);
+    add_answers(&sitting, &view);
+    return reply_view(request, 200, "check", "Check your answers", &view);
+}
+
+/* ---- submitting ---- */
+
+static enum fault_code submit(struct request *request, struct sitting *sitting, struct fault *fault)
+{
+    struct attempt submitted;
+    struct db *db = NULL;
+    const struct completion_context context = page_completion_context(request);
+    enum fault_code code = store_read(request->site->store, &db, fault);
+    if (code != FAULT_NONE)
+        return code;
+    code = sitting_get(request, db, request->param[0], false, sitting, fault);
+    store_done(request->site->store, db);
+    if (code == FAULT_NONE)
+        code = attempt_complete(&context, sitting->bank, request->param[0], &request->actor, request->arena, &submitted, fault);
+    return code;
+}
+
+struct reply *page_attempt_submit(struct request *request)
+{
+    static const char *const names[] = {NULL};
+    struct sitting sitting;
+    struct fault fault;
+    enum fault_code code = page_json_body(request, names, &fault);
+    if (code == FAULT_NONE)
+        code = submit(request, &sitting, &fault);
+    if (code != FAULT_NONE)
+        return page_fault(request, &fault);
+    if (request->face == FACE_HTML)
+        return reply_see_other(request, sitting_path(request, &sitting));
+    struct reply *refused = get(request, &sitting);
+    return refused ? refused : reply_sitting(request, &sitting, NULL, NULL);
+}

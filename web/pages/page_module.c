@@ -1,0 +1,145 @@
+/*
+ * page_module.c - the training modules with this person's state of each, one module, and completing it.
+ */
+#include "common.h"
+#include <string.h>
+#include "signpost/training.h"
+
+static const char *module_words(struct request *request, const struct module_state *state)
+{
+    if (!state->open)
+        return arena_printf(request->arena, "Opens after you have completed “%s”", state->waits_for);
+    if (state->all_done)
+        return "All sections done: complete it to receive your record";
+    if (state->done)
+        return arena_printf(request->arena, "In progress: %d of %d sections done", state->done, state->module->section_count);
+    if (date_compare(state->completed_on, DATE_MIN))
+        return arena_printf(request->arena, "Completed on %s", page_date_words(request->arena, state->completed_on));
+    return "Not started";
+}
+
+static void add_module(struct request *request, const struct module_state *state, struct view *view, cJSON *into)
+{
+    view_string(view, into, "id", state->module->id);
+    view_string(view, into, "title", state->module->title);
+    view_integer(view, into, "minutes", state->module->minutes);
+    view_bool(view, into, "open", state->open);
+    view_integer(view, into, "sections_done", state->done);
+    view_date(view, into, "completed_on", state->completed_on);
+    view_string(view, into, "waits_for", state->waits_for);
+    view_page_string(view, into, "progress_words", module_words(request, state));
+    view_commonmark(view, into, "introduction_html", state->module->introduction);
+}
+
+/* ---- the list ---- */
+
+/*
+ * The module to do next: the one in progress; for a tutor whose training does not last, the refresher when it is open (it
+ * meets every requirement that its holder has met before), else the first never completed.
+ */
+static int next_module(const struct module_state *states, int count, bool owed)
+{
+    for (int i = 0; i < count; i++)
+        if (states[i].open && states[i].done)
+            return i;
+    for (int i = 0; owed && i < count; i++)
+        if (states[i].open && states[i].module->opens_after_count)
+            return i;
+    for (int i = 0; owed && i < count; i++)
+        if (states[i].open && !date_compare(states[i].completed_on, DATE_MIN))
+            return i;
+    return -1;
+}
+
+static enum fault_code build_list(struct request *request, struct db *db, struct view *view, const char **title, struct fault *fault)
+{
+    struct tutor_state tutor;
+    int count = bank_module_count(request->bank);
+    struct module_state *states = arena_alloc(request->arena, sizeof *states * (size_t)(count + 1));
+    (void)title;
+    if (!states)
+        return fault_memory(fault);
+    cJSON *list = view_array(view, view->root, "modules");
+    for (int i = 0; i < count; i++) {
+        enum fault_code code = module_state_get(db, request->bank, bank_module(request->bank, i), request->actor.person,
+                                                request->arena, &states[i], fault);
+        if (code != FAULT_NONE)
+            return code;
+        add_module(request, &states[i], view, view_object(view, list, NULL));
+    }
+    enum fault_code code = compliance_person(request->site->ledger, request->actor.person, request->actor.today, -1, &tutor, fault);
+    if (code != FAULT_NONE && code != FAULT_ABSENT)
+        return code;
+    bool owed = code == FAULT_NONE && tutor.training.state != STATE_COMPLETE;
+    int next = next_module(states, count, owed);
+    view_page_string(view, view->root, "next_id", next < 0 ? NULL : states[next].module->id);
+    view_page_string(view, view->root, "next_title", next < 0 ? NULL : states[next].module->title);
+    view_page_string(view, view->root, "training_state", code == FAULT_NONE ? state_name(tutor.training.state) : NULL);
+    view_page_string(view, view->root, "training_words", code == FAULT_NONE ? state_words(tutor.training.state) : NULL);
+    view_page_string(view, view->root, "training_reason", code == FAULT_NONE ? tutor.training.reason : NULL);
+    compliance_requirements(request->site->ledger, request->actor.today, -1, view, view_array(view, view->root, "requirements"));
+    return FAULT_NONE;
+}
+
+struct reply *page_modules(struct request *request)
+{
+    return page_of(request, "modules", "Training", build_list);
+}
+
+/* ---- one module ---- */
+
+static enum fault_code build_one(struct request *request, struct db *db, struct view *view, const char **title, struct fault *fault)
+{
+    struct module_state state;
+    const struct module *module = bank_find_module(request->bank, request->param[0]);
+    const char *next = NULL;
+    if (!module)
+        return fault_set(fault, FAULT_ABSENT, "There is no such module.");
+    enum fault_code code = module_state_get(db, request->bank, module, request->actor.person, request->arena, &state, fault);
+    if (code != FAULT_NONE)
+        return code;
+    *title = module->title;
+    add_module(request, &state, view, view->root);
+    view_string(view, view->root, "introduction", module->introduction);
+    view_page_string(view, view->root, "module_id", module->id);
+    view_bool(view, view->root, "all_done", state.all_done);
+    cJSON *list = view_array(view, view->root, "sections");
+    for (int i = 0; i < module->section_count; i++) {
+        cJSON *section = view_object(view, list, NULL);
+        bool done = state.section_done[i], read = module_state_check(&state, module->sections[i].id, "") != NULL;
+        view_string(view, section, "id", module->sections[i].id);
+        view_string(view, section, "title", module->sections[i].title);
+        view_integer(view, section, "checks", module->sections[i].check_count);
+        view_bool(view, section, "done", done);
+        view_page_string(view, section, "section_words", done ? "Done" : read ? "Read; not every question is right yet" : "To do");
+        if (!done && !next)
+            next = module->sections[i].id;
+    }
+    view_page_string(view, view->root, "next_section", next);
+    view_page_bool(view, view->root, "begun", state.done > 0);
+    return FAULT_NONE;
+}
+
+struct reply *page_module(struct request *request)
+{
+    return page_of(request, "module", "Training", build_one);
+}
+
+struct reply *page_module_complete(struct request *request)
+{
+    static const char *const names[] = {NULL};
+    char record[RECORD_ID_TEXT];
+    struct fault fault;
+    struct view view;
+    const struct completion_context context = page_completion_context(request);
+    enum fault_code code = page_json_body(request, names, &fault);
+    if (code == FAULT_NONE)
+        code = module_complete(&context, request->bank, request->param[0], &request->actor, request->arena, record, &fault);
+    if (code != FAULT_NONE)
+        return page_fault(request, &fault);
+    const char *path = arena_printf(request->arena, "/records/%s", record);
+    view_init(&view);
+    view_string(&view, view.root, "module", request->param[0]);
+    view_string(&view, view.root, "record", path);
+    return reply_created(request, 201, path ? path : "/", &view);
+}

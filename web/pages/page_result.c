@@ -1,0 +1,93 @@
+/*
+ * page_result.c - the result of a submitted attempt: for its owner with every question explained, for a leader of the School
+ * with the score and the marks by subject alone, and never before that look is noted.
+ */
+#include "sitting.h"
+#include <string.h>
+
+static int count_missed(const cJSON *questions)
+{
+    int missed = 0;
+    const cJSON *question;
+    cJSON_ArrayForEach(question, questions)
+        missed += !cJSON_IsTrue(json_member(question, "correct"));
+    return missed;
+}
+
+struct reply *result_page(struct request *request, const struct sitting *sitting)
+{
+    struct fault fault;
+    struct view view;
+    view_init(&view);
+    if (sitting_view(request, sitting, &view, &fault) != FAULT_NONE) {
+        view_release(&view);
+        return page_fault(request, &fault);
+    }
+    int missed = count_missed(json_member(view.root, "questions"));
+    const char *words = missed == 1 ? "the one you missed" : arena_printf(request->arena, "the %d you missed", missed);
+    view_page_string(&view, view.root, "missed_words", missed ? words : NULL);
+    return reply_view(request, 200, "result", "Your result", &view);
+}
+
+/* ---- a leader's view ---- */
+
+struct look { int64_t by, about; const char *school; };
+
+static enum fault_code note_look(struct tx *tx, void *context, struct fault *fault)
+{
+    const struct look *look = context;
+    return look_add(tx, look->by, look->about, look->school, "attempt", fault);
+}
+
+/* The School in which the one leads and the other tutors today. */
+static enum fault_code find_school(struct request *request, struct db *db, struct look *look, struct fault *fault)
+{
+    struct post *posts = NULL;
+    int count = 0;
+    enum fault_code code = posts_on(db, request->arena, look->about, request->actor.today, &posts, &count, fault);
+    for (int i = 0; code == FAULT_NONE && i < count && !look->school; i++)
+        if (posts[i].role == ROLE_TUTOR && policy_allows(&request->actor, ACTION_SEE_SCHOOL_PEOPLE, posts[i].school))
+            look->school = posts[i].school;
+    return code;
+}
+
+struct reply *result_led(struct request *request)
+{
+    struct attempt attempt;
+    struct identity identity;
+    struct bank *bank = NULL;
+    struct fault fault;
+    struct view view;
+    struct db *db = NULL;
+    struct look look = {.by = request->actor.person};
+    enum fault_code code = store_read(request->site->store, &db, &fault);
+    if (code != FAULT_NONE)
+        return page_fault(request, &fault);
+    code = attempt_get_led(db, request->param[0], look.by, request->actor.today, &attempt, &fault);
+    if (code == FAULT_NONE) {
+        look.about = attempt.person;
+        code = find_school(request, db, &look, &fault);
+    }
+    if (code == FAULT_NONE)
+        code = identity_by_person(db, request->arena, attempt.person, &identity, &fault);
+    if (code == FAULT_NONE)
+        code = site_bank_version(request->site, db, request->arena, attempt.bank, &bank, &fault);
+    store_done(request->site->store, db);
+    if (code == FAULT_NONE)
+        code = store_write(request->site->store, note_look, &look, &fault);
+    if (code != FAULT_NONE) {
+        bank_release(bank);
+        return page_fault(request, &fault);
+    }
+    view_init(&view);
+    view_string(&view, view.root, "id", attempt.id);
+    view_string(&view, view.root, "quiz", attempt.quiz);
+    view_string(&view, view.root, "state", "submitted");
+    sitting_scores(request, &attempt, bank, &view);
+    view_page_string(&view, view.root, "tutor_name", identity.name);
+    view_page_string(&view, view.root, "quiz_title", page_item_title(request, "quiz", attempt.quiz));
+    view_page_string(&view, view.root, "person_path",
+                     arena_printf(request->arena, "/schools/%s/people/%s", look.school, identity.staff_id));
+    bank_release(bank);
+    return reply_view(request, 200, "attempt_led", arena_printf(request->arena, "Result of %s", identity.name), &view);
+}

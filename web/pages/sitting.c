@@ -1,0 +1,122 @@
+/*
+ * sitting.c - one attempt with its paper and answers, and the view of it that CONTRACT names (sitting.h).
+ */
+#include "sitting.h"
+#include <stdlib.h>
+#include <string.h>
+
+static void release_bank(void *bank)
+{
+    bank_release(bank);
+}
+
+enum fault_code sitting_get(struct request *request, struct db *db, const char *id, bool with_answers, struct sitting *out,
+                            struct fault *fault)
+{
+    memset(out, 0, sizeof *out);
+    enum fault_code code = attempt_get_own(db, id, request->actor.person, &out->attempt, fault);
+    if (code == FAULT_NONE)
+        code = site_bank_version(request->site, db, request->arena, out->attempt.bank, &out->bank, fault);
+    if (code != FAULT_NONE)
+        return code;
+    if (arena_defer(request->arena, release_bank, out->bank))
+        return fault_memory(fault);
+    const struct quiz *quiz = bank_find_quiz(out->bank, out->attempt.quiz);
+    if (!quiz)
+        return fault_set(fault, FAULT_INTERNAL, "The bank of attempt %s has no quiz \"%s\".", id, out->attempt.quiz);
+    code = paper_draw(out->bank, quiz, out->attempt.seed, request->arena, &out->paper, fault);
+    if (code == FAULT_NONE && with_answers)
+        code = answers_get(db, request->arena, id, out->paper.count, &out->answers, fault);
+    return code;
+}
+
+bool sitting_is_open(const struct sitting *sitting)
+{
+    return !sitting->attempt.submitted_at.ms;
+}
+
+int sitting_index(const struct sitting *sitting, const char *number)
+{
+    size_t size = strlen(number);
+    if (!size || size > 4 || *number == '0' || strspn(number, "0123456789") != size)
+        return -1;
+    long value = strtol(number, NULL, 10);
+    return value <= sitting->paper.count ? (int)value - 1 : -1;
+}
+
+int sitting_first_unanswered(const struct sitting *sitting)
+{
+    int index = 0;
+    while (index < sitting->paper.count && sitting->answers[index].response)
+        index++;
+    return index + 1;
+}
+
+const char *sitting_path(struct request *request, const struct sitting *sitting)
+{
+    const char *path = arena_printf(request->arena, "/attempts/%s", sitting->attempt.id);
+    return path ? path : "/";
+}
+
+enum fault_code sitting_question(struct request *request, const struct sitting *sitting, int index, struct view *view, cJSON *into,
+                                 struct fault *fault)
+{
+    const struct paper_item *item = &sitting->paper.items[index];
+    const struct answer *answer = &sitting->answers[index];
+    const cJSON *response = NULL;
+    enum fault_code code = page_json_text(request, answer->response, &response, fault);
+    if (code != FAULT_NONE)
+        return code;
+    view_string(view, into, "id", item->question->id);
+    question_present(sitting->bank, item, response, view, into);
+    view_integer(view, into, "version", answer->version);
+    view_bool(view, into, "flagged", answer->flagged);
+    view_page_bool(view, into, "has_response", response != NULL);
+    page_stem(view, into, item->question->stem);
+    if (!sitting_is_open(sitting))
+        question_explain(sitting->bank, item, response, view, into);
+    return FAULT_NONE;
+}
+
+void sitting_scores(struct request *request, const struct attempt *attempt, const struct bank *bank, struct view *view)
+{
+    view_ratio(view, view->root, "score", attempt->score, MARK_UNIT, 2);
+    view_integer(view, view->root, "max_score", attempt->max / MARK_UNIT);
+    view_page_string(view, view->root, "score_words", page_marks(request->arena, attempt->score, attempt->max, MARK_UNIT));
+    view_page_string(view, view->root, "percent_words", page_percent(request->arena, attempt->score, attempt->max));
+    view_page_string(view, view->root, "submitted_words", page_instant_words(request->arena, attempt->submitted_at));
+    cJSON *subjects = view_array(view, view->root, "subjects");
+    for (int i = 0; i < SUBJECTS; i++) {
+        if (!attempt->subject[i].max)
+            continue;
+        cJSON *subject = view_object(view, subjects, NULL);
+        view_printf(view, subject, "id", "%c", 'a' + i);
+        view_ratio(view, subject, "score", attempt->subject[i].score, MARK_UNIT, 2);
+        view_integer(view, subject, "max_score", attempt->subject[i].max / MARK_UNIT);
+        view_page_string(view, subject, "subject_title", bank_institution(bank)->subject[i]);
+        view_page_string(view, subject, "marks_words", page_marks(request->arena, attempt->subject[i].score, attempt->subject[i].max, MARK_UNIT));
+    }
+}
+
+enum fault_code sitting_view(struct request *request, const struct sitting *sitting, struct view *view, struct fault *fault)
+{
+    const struct attempt *attempt = &sitting->attempt;
+    bool open = sitting_is_open(sitting);
+    view_string(view, view->root, "id", attempt->id);
+    view_string(view, view->root, "quiz", attempt->quiz);
+    view_string(view, view->root, "state", open ? "open" : "submitted");
+    view_string(view, view->root, "bank", attempt->bank);
+    view_instant(view, view->root, "started_at", attempt->started_at);
+    view_page_string(view, view->root, "quiz_title", sitting->paper.quiz->title);
+    view_page_string(view, view->root, "attempt_path", sitting_path(request, sitting));
+    if (!open) {
+        view_instant(view, view->root, "submitted_at", attempt->submitted_at);
+        sitting_scores(request, attempt, sitting->bank, view);
+        view_string(view, view->root, "record", arena_printf(request->arena, "/records/%s", attempt->record));
+    }
+    cJSON *questions = view_array(view, view->root, "questions");
+    enum fault_code code = FAULT_NONE;
+    for (int i = 0; i < sitting->paper.count && code == FAULT_NONE; i++)
+        code = sitting_question(request, sitting, i, view, view_object(view, questions, NULL), fault);
+    return code;
+}

@@ -1,0 +1,40 @@
+/*
+ * sitting.h - one attempt of the person who asks, with its paper and answers, as the pages of the Quiz share it.
+ */
+#ifndef SIGNPOST_PAGES_SITTING_H
+#define SIGNPOST_PAGES_SITTING_H
+#include "common.h"
+
+struct sitting {
+    struct attempt attempt;
+    struct bank *bank;         /* the version that the attempt pins; released with the request */
+    struct paper paper;
+    struct answer *answers;    /* one for each question; NULL when not asked for */
+};
+/* This person's attempt ID; ABSENT when it is not theirs. */
+enum fault_code sitting_get(struct request *request, struct db *db, const char *id, bool with_answers, struct sitting *out,
+                            struct fault *fault) MUST_USE;
+bool sitting_is_open(const struct sitting *sitting);
+/* The {number} of the address as an index into the paper, or -1. */
+int sitting_index(const struct sitting *sitting, const char *number);
+/* The first question without an answer, from 1; one more than the paper holds when all have one. */
+int sitting_first_unanswered(const struct sitting *sitting);
+const char *sitting_path(struct request *request, const struct sitting *sitting);
+/* One question as CONTRACT has it, into an object; once submitted with its outcome. */
+enum fault_code sitting_question(struct request *request, const struct sitting *sitting, int index, struct view *view, cJSON *into,
+                                 struct fault *fault) MUST_USE;
+/* The whole attempt as CONTRACT has it, into the view's root. */
+enum fault_code sitting_view(struct request *request, const struct sitting *sitting, struct view *view, struct fault *fault) MUST_USE;
+/* "score", "max_score", "subjects" of a submitted attempt, with words for the page; into the view's root. */
+void sitting_scores(struct request *request, const struct attempt *attempt, const struct bank *bank, struct view *view);
+/* One question of the address /attempts/{id}/answers/{number} (page_question.c); ABSENT for a number outside the paper. */
+enum fault_code question_get(struct request *request, bool with_answers, struct sitting *sitting, int *index, struct fault *fault) MUST_USE;
+/* Where the question stands in the paper: what the page's links need. */
+void question_place(struct request *request, const struct sitting *sitting, int index, struct view *view);
+const char *question_title(struct request *request, const struct sitting *sitting, int index);
+bool question_from_check(struct request *request); /* its Change link was followed: back to the check page afterwards */
+/* The outcome page (page_result.c): the HTML of a submitted attempt of one's own. */
+struct reply *result_page(struct request *request, const struct sitting *sitting);
+/* What a leader may see of someone else's submitted attempt, noted before it is shown (page_result.c). */
+struct reply *result_led(struct request *request);
+#endif

@@ -1,0 +1,489 @@
+/*
+ * server.c - all that sees libmicrohttpd (with gate.c): connections, bodies under their ceilings, slow senders, suspending
+ * sign-in while a password is hashed, and sending a reply. epoll and a pool of threads; handlers simply block.
+ */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <netdb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+#include "gate.h"
+#include "reply_internal.h"
+#include "request.h"
+#include "signpost/limits.h"
+#include "web.h"
+
+struct peer {                  /* one connection */
+    struct peer *next, *previous;
+    int fd;
+    time_t deadline;           /* monotonic seconds by which its request must have arrived; 0: it has */
+};
+
+struct server {
+    struct MHD_Daemon *daemon;
+    struct site *site;
+    char *unlink_path;
+    pthread_mutex_t lock;
+    pthread_cond_t stopping_cond;
+    struct peer *peers;
+    pthread_t reaper;
+    bool reaping, stopping;
+};
+
+struct exchange {              /* one request on a connection */
+    struct server *server;
+    struct request *request;
+    char *uri;
+    struct buf body;
+    size_t ceiling;
+    bool begun, refused;
+    struct reply *reply;       /* waiting for the hash pool */
+    struct MHD_Connection *connection;
+};
+
+static time_t now_seconds(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec;
+}
+
+/* ---- connections and slow senders ---- */
+
+static void peer_joins(struct server *server, struct MHD_Connection *connection, void **slot)
+{
+    struct peer *peer = calloc(1, sizeof *peer);
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    *slot = peer;
+    if (!peer)
+        return;
+    peer->fd = info ? info->connect_fd : -1;
+    peer->deadline = now_seconds() + LIMIT_REQUEST_SECONDS;
+    pthread_mutex_lock(&server->lock);
+    peer->next = server->peers;
+    if (server->peers)
+        server->peers->previous = peer;
+    server->peers = peer;
+    pthread_mutex_unlock(&server->lock);
+}
+
+static void peer_leaves(struct server *server, void **slot)
+{
+    struct peer *peer = *slot;
+    if (!peer)
+        return;
+    pthread_mutex_lock(&server->lock);
+    if (peer->previous)
+        peer->previous->next = peer->next;
+    else
+        server->peers = peer->next;
+    if (peer->next)
+        peer->next->previous = peer->previous;
+    pthread_mutex_unlock(&server->lock);
+    free(peer);
+    *slot = NULL;
+}
+
+static void on_connection(void *context, struct MHD_Connection *connection, void **slot,
+                          enum MHD_ConnectionNotificationCode code)
+{
+    if (code == MHD_CONNECTION_NOTIFY_STARTED)
+        peer_joins(context, connection, slot);
+    else
+        peer_leaves(context, slot);
+}
+
+static void peer_deadline(struct server *server, struct MHD_Connection *connection, time_t deadline)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    struct peer *peer = info ? info->socket_context : NULL;
+    if (!peer)
+        return;
+    pthread_mutex_lock(&server->lock);
+    peer->deadline = deadline;
+    pthread_mutex_unlock(&server->lock);
+}
+
+/* libmicrohttpd's timeout is of inactivity only: a byte a minute would hold a connection for ever. */
+static void *reap(void *context)
+{
+    struct server *server = context;
+    pthread_mutex_lock(&server->lock);
+    while (!server->stopping) {
+        struct timespec until;
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_sec += 1;
+        pthread_cond_timedwait(&server->stopping_cond, &server->lock, &until);
+        time_t now = now_seconds();
+        for (struct peer *peer = server->peers; peer; peer = peer->next)
+            if (peer->deadline && peer->deadline < now)
+                shutdown(peer->fd, SHUT_RDWR);
+    }
+    pthread_mutex_unlock(&server->lock);
+    return NULL;
+}
+
+/* ---- sending ---- */
+
+static const char *const security_headers[][2] = {
+    {"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+                                "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "same-origin"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"},
+    {"X-Frame-Options", "DENY"},
+};
+
+static void add_headers(struct MHD_Response *response, const struct reply *reply, const struct site *site)
+{
+    if (reply->type)
+        MHD_add_response_header(response, "Content-Type", reply->type);
+    MHD_add_response_header(response, "Cache-Control", reply->immutable ? "public, max-age=31536000, immutable" : "no-store");
+    MHD_add_response_header(response, "Vary", "Accept, Cookie, Authorization");
+    for (size_t i = 0; i < sizeof security_headers / sizeof *security_headers; i++)
+        MHD_add_response_header(response, security_headers[i][0], security_headers[i][1]);
+    if (site->url && !strncmp(site->url, "https://", 8))
+        MHD_add_response_header(response, "Strict-Transport-Security", "max-age=31536000");
+    for (int i = 0; i < reply->headers; i++)
+        MHD_add_response_header(response, reply->header[i].name, reply->header[i].value);
+}
+
+static enum MHD_Result send_reply(struct exchange *exchange, struct MHD_Connection *connection, const struct reply *reply)
+{
+    /* The bytes live in the request's arena, which is freed only when the request is completed. */
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(reply->size, (void *)(uintptr_t)reply->bytes, MHD_RESPMEM_PERSISTENT);
+    if (!response)
+        return MHD_NO;
+    add_headers(response, reply, exchange->server->site);
+    if (exchange->refused || exchange->server->stopping)
+        MHD_add_response_header(response, "Connection", "close");
+    atomic_fetch_add(&exchange->server->site->requests, 1);
+    if (reply->status >= 500)
+        atomic_fetch_add(&exchange->server->site->errors, 1);
+    enum MHD_Result result = MHD_queue_response(connection, (unsigned)reply->status, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
+static enum MHD_Result send_fault(struct exchange *exchange, struct MHD_Connection *connection, enum fault_code code, const char *text)
+{
+    struct fault fault;
+    fault_set(&fault, code, "%s", text);
+    exchange->refused = true;
+    return send_reply(exchange, connection, reply_fault(exchange->request, &fault));
+}
+
+/* ---- sign-in's detour through the hash pool ---- */
+
+static void hash_work(void *context)
+{
+    struct exchange *exchange = context;
+    exchange->reply->work(exchange->request);
+}
+
+static void hash_done(void *context)
+{
+    struct exchange *exchange = context;
+    MHD_resume_connection(exchange->connection);
+}
+
+static enum MHD_Result answer(struct exchange *exchange, struct MHD_Connection *connection, struct reply *reply)
+{
+    if (!reply->work)
+        return send_reply(exchange, connection, reply);
+    exchange->reply = reply;
+    exchange->connection = connection;
+    /* Suspended first: the pool may be done before this function returns. */
+    MHD_suspend_connection(connection);
+    if (hash_pool_add(exchange->server->site->hashers, hash_work, hash_done, exchange))
+        return MHD_YES;
+    exchange->reply = NULL;
+    MHD_resume_connection(connection);
+    exchange->refused = true;
+    return MHD_YES;
+}
+
+static enum MHD_Result answer_later(struct exchange *exchange, struct MHD_Connection *connection)
+{
+    handler_fn then = exchange->reply->then;
+    exchange->reply = NULL;
+    return send_reply(exchange, connection, then(exchange->request));
+}
+
+/* ---- receiving ---- */
+
+static void peer_address(struct MHD_Connection *connection, struct request *request)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    char text[INET6_ADDRSTRLEN] = "local";
+    const struct sockaddr *address = info ? info->client_addr : NULL;
+    if (address && address->sa_family == AF_INET)
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)address)->sin_addr, text, sizeof text);
+    else if (address && address->sa_family == AF_INET6)
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, text, sizeof text);
+    request->address = arena_dup(request->arena, text);
+}
+
+static void take_headers(struct MHD_Connection *connection, struct request *request)
+{
+    const struct { const char *name; const char **into; } wanted[] = {
+        {"Cookie", &request->cookie}, {"Authorization", &request->authorization}, {"Origin", &request->origin},
+        {"Host", &request->host}, {"Sec-Fetch-Site", &request->sec_fetch_site}, {"X-CSRF-Token", &request->csrf_header},
+        {"Accept", &request->accept}, {"Content-Type", &request->content_type}, {"Sec-Purpose", &request->purpose},
+    };
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        *wanted[i].into = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, wanted[i].name);
+}
+
+static enum MHD_Result begin(struct exchange *exchange, struct MHD_Connection *connection, const char *method)
+{
+    struct request *request = exchange->request;
+    exchange->begun = true;
+    peer_deadline(exchange->server, connection, now_seconds() + LIMIT_REQUEST_SECONDS);
+    take_headers(connection, request);
+    peer_address(connection, request);
+    request->method = strcmp(method, "HEAD") != 0 ? arena_dup(request->arena, method) : "GET";
+    request_choose_face(request);
+    const char *trouble = gate_refuses(connection, exchange->uri, method);
+    if (trouble)
+        return send_fault(exchange, connection, FAULT_MALFORMED, trouble);
+    struct fault fault;
+    if (request_route(request, exchange->uri, &fault) != FAULT_NONE)
+        return send_fault(exchange, connection, fault.code, fault.message);
+    exchange->ceiling = request->route ? request->route->body : 0;
+    buf_init(&exchange->body, exchange->ceiling + 1);
+    const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
+    if (length && strtoull(length, NULL, 10) > (exchange->ceiling ? exchange->ceiling : LIMIT_BODY_FORM))
+        return send_fault(exchange, connection, FAULT_LARGE, "The request is larger than this address takes.");
+    return MHD_YES;
+}
+
+static enum MHD_Result receive(struct exchange *exchange, struct MHD_Connection *connection, const char *data, size_t *size)
+{
+    if (!exchange->refused && exchange->body.size + *size <= exchange->ceiling)
+        buf_append(&exchange->body, data, *size);
+    else
+        exchange->refused = true; /* answered when all of it has arrived or the deadline passed */
+    *size = 0;
+    (void)connection;
+    return MHD_YES;
+}
+
+static enum MHD_Result finish(struct exchange *exchange, struct MHD_Connection *connection)
+{
+    struct request *request = exchange->request;
+    peer_deadline(exchange->server, connection, 0);
+    if (exchange->reply)
+        return answer_later(exchange, connection);
+    if (exchange->refused && request->suspended)
+        return send_fault(exchange, connection, FAULT_BUSY, "Many people are signing in just now. Please try again in a few seconds.");
+    if (exchange->refused)
+        return send_fault(exchange, connection, FAULT_LARGE, "The request is larger than this address takes.");
+    if (!buf_ok(&exchange->body))
+        return send_fault(exchange, connection, FAULT_MEMORY, "There is not enough memory for this request.");
+    struct fault fault;
+    request->body = buf_string(&exchange->body);
+    request->body_size = exchange->body.size;
+    if (request_read_body(request, &fault) != FAULT_NONE)
+        return send_reply(exchange, connection, reply_fault(request, &fault));
+    struct reply *reply = route_serve(request);
+    request->suspended = reply->work != NULL;
+    return answer(exchange, connection, reply);
+}
+
+static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *url, const char *method,
+                                  const char *version, const char *data, size_t *size, void **slot)
+{
+    struct exchange *exchange = *slot;
+    (void)context, (void)url, (void)version;
+    if (!exchange || !exchange->request)
+        return MHD_NO;
+    if (!exchange->begun)
+        return begin(exchange, connection, method);
+    if (*size)
+        return receive(exchange, connection, data, size);
+    return finish(exchange, connection);
+}
+
+/* The only place that shows the path as it was sent; it also makes the exchange. */
+static void *on_uri(void *context, const char *uri, struct MHD_Connection *connection)
+{
+    struct server *server = context;
+    struct exchange *exchange = calloc(1, sizeof *exchange);
+    (void)connection;
+    if (!exchange)
+        return NULL;
+    exchange->server = server;
+    exchange->request = request_new(server->site);
+    exchange->uri = strdup(uri);
+    buf_init(&exchange->body, 1);
+    return exchange;
+}
+
+static void on_completed(void *context, struct MHD_Connection *connection, void **slot, enum MHD_RequestTerminationCode why)
+{
+    struct exchange *exchange = *slot;
+    (void)why;
+    if (!exchange)
+        return;
+    peer_deadline(context, connection, now_seconds() + LIMIT_IDLE_SECONDS + LIMIT_REQUEST_SECONDS);
+    request_free(exchange->request);
+    buf_release(&exchange->body);
+    free(exchange->uri);
+    free(exchange);
+    *slot = NULL;
+}
+
+/* %XX stays as it is: request.c decodes, once and strictly. */
+static size_t leave_escaped(void *context, struct MHD_Connection *connection, char *text)
+{
+    (void)context, (void)connection;
+    return strlen(text);
+}
+
+/* ---- starting and stopping ---- */
+
+static enum fault_code listen_unix(const char *path, int *out, struct fault *fault)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    if (strlen(path) >= sizeof address.sun_path)
+        return fault_set(fault, FAULT_USAGE, "The socket's path is too long: %s.", path);
+    memcpy(address.sun_path, path, strlen(path));
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    unlink(path);
+    if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof address) || chmod(path, 0660) || listen(fd, 1024)) {
+        enum fault_code code = fault_set(fault, FAULT_STORAGE, "Cannot listen on %s: %s.", path, strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        return code;
+    }
+    *out = fd;
+    return FAULT_NONE;
+}
+
+static enum fault_code listen_tcp(const char *listen_text, int *out, char *where, size_t size, struct fault *fault)
+{
+    char host[256];
+    const char *colon = strrchr(listen_text, ':');
+    struct addrinfo hints = {.ai_flags = AI_PASSIVE | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM}, *found = NULL;
+    int fd = -1, one = 1;
+    if (!colon || (size_t)(colon - listen_text) >= sizeof host)
+        return fault_set(fault, FAULT_USAGE, "--listen takes HOST:PORT or unix:PATH, not \"%s\".", listen_text);
+    snprintf(host, sizeof host, "%.*s", (int)(colon - listen_text), listen_text);
+    char *bare = host[0] == '[' ? host + 1 : host;
+    bare[strcspn(bare, "]")] = '\0';
+    int status = getaddrinfo(bare, colon + 1, &hints, &found);
+    if (status)
+        return fault_set(fault, FAULT_USAGE, "Cannot listen on %s: %s.", listen_text, gai_strerror(status));
+    fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd >= 0)
+        setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+    if (fd < 0 || bind(fd, found->ai_addr, found->ai_addrlen) || listen(fd, 1024)) {
+        fault_set(fault, FAULT_STORAGE, "Cannot listen on %s: %s. Is another server there? --listen 127.0.0.1:0 picks a free port.",
+                  listen_text, strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        freeaddrinfo(found);
+        return FAULT_STORAGE;
+    }
+    freeaddrinfo(found);
+    struct sockaddr_storage bound;
+    socklen_t length = sizeof bound;
+    char name[64], port[16];
+    getsockname(fd, (struct sockaddr *)&bound, &length);
+    getnameinfo((struct sockaddr *)&bound, length, name, sizeof name, port, sizeof port, NI_NUMERICHOST | NI_NUMERICSERV);
+    snprintf(where, size, bound.ss_family == AF_INET6 ? "http://[%s]:%s" : "http://%s:%s", name, port);
+    *out = fd;
+    return FAULT_NONE;
+}
+
+static struct MHD_Daemon *start_daemon(struct server *server, int fd)
+{
+    return MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL, NULL, on_request, server,
+        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)LIMIT_THREADS, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)LIMIT_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)LIMIT_IDLE_SECONDS,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
+        MHD_OPTION_URI_LOG_CALLBACK, on_uri, server, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, server, MHD_OPTION_END);
+}
+
+enum fault_code server_start(struct site *site, const char *listen_text, struct server **out, char *where, size_t size,
+                             struct fault *fault)
+{
+    struct server *server = calloc(1, sizeof *server);
+    int fd = -1;
+    bool local = !strncmp(listen_text, "unix:", 5);
+    if (!server)
+        return fault_memory(fault);
+    server->site = site;
+    pthread_mutex_init(&server->lock, NULL);
+    pthread_cond_init(&server->stopping_cond, NULL);
+    enum fault_code code = local ? listen_unix(listen_text + 5, &fd, fault) : listen_tcp(listen_text, &fd, where, size, fault);
+    if (code != FAULT_NONE)
+        goto failed;
+    if (local) {
+        snprintf(where, size, "%s", listen_text);
+        server->unlink_path = strdup(listen_text + 5);
+    }
+    server->daemon = start_daemon(server, fd);
+    if (!server->daemon) {
+        close(fd);
+        code = fault_set(fault, FAULT_STORAGE, "The server did not start: %s.", strerror(errno));
+        goto failed;
+    }
+    server->reaping = pthread_create(&server->reaper, NULL, reap, server) == 0;
+    *out = server;
+    return FAULT_NONE;
+failed:
+    server_stop(server);
+    return code;
+}
+
+/* Is a request that has arrived still without its reply? */
+static bool server_busy(struct server *server)
+{
+    bool busy = false;
+    pthread_mutex_lock(&server->lock);
+    for (const struct peer *peer = server->peers; peer && !busy; peer = peer->next)
+        busy = !peer->deadline;
+    pthread_mutex_unlock(&server->lock);
+    return busy;
+}
+
+void server_stop(struct server *server)
+{
+    if (!server)
+        return;
+    if (server->daemon) {
+        MHD_socket fd = MHD_quiesce_daemon(server->daemon); /* no new connections; those under way are answered */
+        pthread_mutex_lock(&server->lock);
+        server->stopping = true;
+        pthread_cond_signal(&server->stopping_cond);
+        pthread_mutex_unlock(&server->lock);
+        if (server->reaping)
+            pthread_join(server->reaper, NULL);
+        for (int tenths = 0; tenths < 50 && server_busy(server); tenths++)
+            nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
+        MHD_stop_daemon(server->daemon);
+        if (fd != MHD_INVALID_SOCKET)
+            close(fd);
+    }
+    if (server->unlink_path)
+        unlink(server->unlink_path);
+    free(server->unlink_path);
+    pthread_mutex_destroy(&server->lock);
+    pthread_cond_destroy(&server->stopping_cond);
+    free(server);
+}
