@@ -43,7 +43,8 @@ static enum fault_code serve_run(const struct command_line *line, struct fault *
     if (code != FAULT_NONE)
         return code;
     if (access(options.db, F_OK) != 0)
-        return fault_at(fault, FAULT_ABSENT, options.db, 0, "There is no such database. Make one with signpost init --db FILE --name NAME.");
+        return fault_at(fault, FAULT_ABSENT, options.db, 0,
+                        "There is no such database. Make one with signpost init --db FILE --name NAME.");
     return serve(&options, fault);
 }
 

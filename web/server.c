@@ -5,17 +5,14 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <microhttpd.h>
-#include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 #include "gate.h"
+#include "listen.h"
 #include "reply_internal.h"
 #include "request.h"
 #include "signpost/limits.h"
@@ -354,60 +351,6 @@ static size_t leave_escaped(void *context, struct MHD_Connection *connection, ch
 
 /* ---- starting and stopping ---- */
 
-static enum fault_code listen_unix(const char *path, int *out, struct fault *fault)
-{
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    if (strlen(path) >= sizeof address.sun_path)
-        return fault_set(fault, FAULT_USAGE, "The socket's path is too long: %s.", path);
-    memcpy(address.sun_path, path, strlen(path));
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    unlink(path);
-    if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof address) || chmod(path, 0660) || listen(fd, 1024)) {
-        enum fault_code code = fault_set(fault, FAULT_STORAGE, "Cannot listen on %s: %s.", path, strerror(errno));
-        if (fd >= 0)
-            close(fd);
-        return code;
-    }
-    *out = fd;
-    return FAULT_NONE;
-}
-
-static enum fault_code listen_tcp(const char *listen_text, int *out, char *where, size_t size, struct fault *fault)
-{
-    char host[256];
-    const char *colon = strrchr(listen_text, ':');
-    struct addrinfo hints = {.ai_flags = AI_PASSIVE | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM}, *found = NULL;
-    int fd = -1, one = 1;
-    if (!colon || (size_t)(colon - listen_text) >= sizeof host)
-        return fault_set(fault, FAULT_USAGE, "--listen takes HOST:PORT or unix:PATH, not \"%s\".", listen_text);
-    snprintf(host, sizeof host, "%.*s", (int)(colon - listen_text), listen_text);
-    char *bare = host[0] == '[' ? host + 1 : host;
-    bare[strcspn(bare, "]")] = '\0';
-    int status = getaddrinfo(bare, colon + 1, &hints, &found);
-    if (status)
-        return fault_set(fault, FAULT_USAGE, "Cannot listen on %s: %s.", listen_text, gai_strerror(status));
-    fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd >= 0)
-        setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
-    if (fd < 0 || bind(fd, found->ai_addr, found->ai_addrlen) || listen(fd, 1024)) {
-        fault_set(fault, FAULT_STORAGE, "Cannot listen on %s: %s. Is another server there? --listen 127.0.0.1:0 picks a free port.",
-                  listen_text, strerror(errno));
-        if (fd >= 0)
-            close(fd);
-        freeaddrinfo(found);
-        return FAULT_STORAGE;
-    }
-    freeaddrinfo(found);
-    struct sockaddr_storage bound;
-    socklen_t length = sizeof bound;
-    char name[64], port[16];
-    getsockname(fd, (struct sockaddr *)&bound, &length);
-    getnameinfo((struct sockaddr *)&bound, length, name, sizeof name, port, sizeof port, NI_NUMERICHOST | NI_NUMERICSERV);
-    snprintf(where, size, bound.ss_family == AF_INET6 ? "http://[%s]:%s" : "http://%s:%s", name, port);
-    *out = fd;
-    return FAULT_NONE;
-}
-
 static struct MHD_Daemon *start_daemon(struct server *server, int fd)
 {
     return MHD_start_daemon(
@@ -424,19 +367,16 @@ enum fault_code server_start(struct site *site, const char *listen_text, struct 
 {
     struct server *server = calloc(1, sizeof *server);
     int fd = -1;
-    bool local = !strncmp(listen_text, "unix:", 5);
     if (!server)
         return fault_memory(fault);
     server->site = site;
     pthread_mutex_init(&server->lock, NULL);
     pthread_cond_init(&server->stopping_cond, NULL);
-    enum fault_code code = local ? listen_unix(listen_text + 5, &fd, fault) : listen_tcp(listen_text, &fd, where, size, fault);
+    enum fault_code code = listen_on(listen_text, &fd, where, size, fault);
     if (code != FAULT_NONE)
         goto failed;
-    if (local) {
-        snprintf(where, size, "%s", listen_text);
-        server->unlink_path = strdup(listen_text + 5);
-    }
+    if (!strncmp(where, "unix:", 5))
+        server->unlink_path = strdup(where + 5);
     server->daemon = start_daemon(server, fd);
     if (!server->daemon) {
         close(fd);

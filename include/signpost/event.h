@@ -19,7 +19,8 @@
  *   post.corrected        {"end":date|null,"post":seq}                  about, school, date: start
  *   completion.recorded   {"bank":hex|null,"commitment":hex|null,"item","kind":"quiz"|"training","max":n|null,
  *                          "score":n|null,"source":"attempt"|"module"|"import","unit":n|null}   about, date: completed on
- *                         score and max: whole numbers of 1/unit marks (unit: MARK_UNIT for our own attempts, a power of ten for imported decimals)
+ *                         score and max: whole numbers of 1/unit marks (unit: MARK_UNIT for our own attempts, a power
+ *                         of ten for imported decimals)
  *                         commitment: SHA-256(salt ‖ credential bytes), salt kept with the credential, erasable
  *   statement.acknowledged {"statement":hex}                            about, school: SHA-256 of the text acknowledged
  *   requirement.set       {"any_of":[…],"from":date|null,"id","schools":[…],"title"}   date: from
