@@ -5,6 +5,7 @@
 #include "signpost/text.h"
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum fault_code zone_of(struct store *store, struct fault *fault)
@@ -51,9 +52,9 @@ static enum fault_code check_text(const struct job_request *request, struct faul
     return FAULT_NONE;
 }
 
+/* FAULT_BUSY: somebody owns the database and nobody answers at its socket. Nothing was done then. */
 static enum fault_code run_somewhere(const char *file, const struct job_request *request, struct buf *out,
-                                     struct buf *err,
-                                     struct fault *fault)
+                                     struct buf *err, struct fault *fault)
 {
     struct store *store = NULL;
     enum fault_code code = store_open(file, &store, fault);
@@ -66,6 +67,18 @@ static enum fault_code run_somewhere(const char *file, const struct job_request 
     if (code == FAULT_NONE)
         code = request->line->command->job(store, request, out, err, fault);
     store_close(store);
+    return code;
+}
+
+/* Another subcommand is done in a moment, and a server that starts or stops answers soon: wait for a while. */
+static enum fault_code run_when_free(const char *file, const struct job_request *request, struct buf *out,
+                                     struct buf *err, struct fault *fault)
+{
+    enum fault_code code = run_somewhere(file, request, out, err, fault);
+    for (int tenths = 0; code == FAULT_BUSY && tenths < 10 * LIMIT_WAIT_SECONDS; tenths++) {
+        nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
+        code = run_somewhere(file, request, out, err, fault);
+    }
     return code;
 }
 
@@ -84,7 +97,7 @@ enum fault_code job_run(const struct command_line *line, struct fault *fault)
         request.input = line->command->input ? buf_string(&input) : NULL;
         request.size = input.size;
         announce(&request, true);
-        code = run_somewhere(file, &request, &out, &err, fault);
+        code = run_when_free(file, &request, &out, &err, fault);
         announce(&request, false);
         struct fault unprinted;
         enum fault_code printed = print_out(&out, &unprinted);

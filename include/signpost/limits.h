@@ -15,6 +15,7 @@
 #define LIMIT_REQUEST_SECONDS 30             /* from the first byte to the last of one request */
 #define LIMIT_IDLE_SECONDS 60
 #define LIMIT_THREADS 64
+#define LIMIT_WAIT_SECONDS 10                /* a writing subcommand, for the database's owner to answer or to leave */
 #define LIMIT_HASHERS 2                      /* Argon2id at once: 64 MiB each */
 #define LIMIT_HASH_QUEUE 64
 #define LIMIT_REPLY (32 * 1024 * 1024)

@@ -93,16 +93,16 @@ describe('malformed HTTP', () => {
     ['an address longer than 2048', () => get(`/quizzes?x=${'y'.repeat(3000)}`), [400, 414]],
     ['headers larger than the ceiling', () => get('/quizzes', `X-Y: ${'z'.repeat(64 * 1024)}\r\n`), [413, 414, 431]],
     ['a declared body over the ceiling', () => write(`Content-Length: ${65 * 1024}\r\n`, 'x'), [413]],
-    ['no HTTP at all', () => 'hello\r\n\r\n', [400, 505]],
+    ['no HTTP at all', () => 'hello\r\n\r\n', []],
     ['HTTP/3.7', () => get('/quizzes').replace('HTTP/1.1', 'HTTP/3.7'), [400, 505]],
   ];
   for (const [what, bytes, statuses] of refused)
-    test(`${what}: ${statuses.join(' or ')} and closed`, () => unchanged(async () => {
+    test(`${what}: ${statuses.join(' or ') || 'nothing'} and closed`, () => unchanged(async () => {
       // what would be smuggled: a second request that would answer 200 if anything read it
       const reply = await raw(Buffer.concat([Buffer.from(bytes()), Buffer.from(get('/accessibility'))]));
       assert.ok(reply.closed, `not closed: ${reply.text.slice(0, 300)}`);
       // libmicrohttpd 0.9.75 sends the head of a refusal of its own twice; the request behind would have answered 200
-      assert.ok(reply.statuses.length >= 1 && reply.statuses.every((status) => statuses.includes(status)), `${reply.statuses}: ${reply.text.slice(-300)}`);
+      assert.ok(reply.statuses.length > 0 === statuses.length > 0 && reply.statuses.every((status) => statuses.includes(status)), `${reply.statuses}: ${reply.text.slice(-300)}`);
     }));
 
   test('chunks that go on over the ceiling: 413 and nothing kept', () => unchanged(async () => {

@@ -27,7 +27,7 @@ after(() => server.end());
 const everyone = people;
 const leadersOfBio = ['s-bio', 'h-bio'];
 const expectations = {
-  'GET /': everyone, 'GET /calendar.ics': everyone, 'GET /account': everyone, 'POST /account/password': everyone,
+  'GET /': everyone, 'GET /calendar.ics': ['t-bio', 't-bio2', 't-law', 't-moved'], 'GET /account': everyone, 'POST /account/password': everyone,
   'GET /sign-in': 'public', 'POST /sign-in': 'public', 'POST /sign-out': everyone,
   'GET /quizzes': everyone, 'GET /quizzes/{quiz}': everyone, 'POST /quizzes/{quiz}/attempts': everyone,
   'GET /attempts/{id}': ['t-bio', ...leadersOfBio],
@@ -123,4 +123,6 @@ test('a key is never sent before submitting', async () => {
   const attempt = await scripts['t-bio2'].startQuiz();
   const text = JSON.stringify(attempt);
   for (const word of ['"key"', '"correct"', '"feedback"', '"mark"', '"source"']) assert.ok(!text.includes(word), word);
+  // Nor by a hint: the bank's own ids ("directory.wellbeing.1") stay out of an open attempt.
+  for (const question of attempt.questions) assert.match(question.id, /^q-[0-9a-f]{16}$/);
 });

@@ -177,7 +177,7 @@ struct reply *page_question_save(struct request *request)
         return reply_again(request, &save, &fault);
     code = store_write(request->site->store, save_job, &save, &fault);
     if (code == FAULT_CONFLICT && save.stored.version >= 0) {
-        if (request->face == FACE_HTML && same_as_stored(&save))
+        if (!request_is_json(request) && same_as_stored(&save))
             return reply_saved(request, &save);
         return reply_stale(request, &save, &fault);
     }

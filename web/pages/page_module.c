@@ -103,6 +103,7 @@ static enum fault_code build_one(struct request *request, struct db *db, struct 
     view_string(view, view->root, "introduction", module->introduction);
     view_page_string(view, view->root, "module_id", module->id);
     view_bool(view, view->root, "all_done", state.all_done);
+    bool again = !state.done && date_compare(state.completed_on, DATE_MIN); /* completed before, not begun anew */
     cJSON *list = view_array(view, view->root, "sections");
     for (int i = 0; i < module->section_count; i++) {
         cJSON *section = view_object(view, list, NULL);
@@ -111,12 +112,12 @@ static enum fault_code build_one(struct request *request, struct db *db, struct 
         view_string(view, section, "title", module->sections[i].title);
         view_integer(view, section, "checks", module->sections[i].check_count);
         view_bool(view, section, "done", done);
-        view_page_string(view, section, "section_words", done ? "Done" : read ? "Read; not every question is right yet" : "To do");
+        view_page_string(view, section, "section_words", done ? "Done" : read ? "Read; not every question is right yet" : again ? "" : "To do");
         if (!done && !next)
             next = module->sections[i].id;
     }
     view_page_string(view, view->root, "next_section", next);
-    view_page_bool(view, view->root, "begun", state.done > 0);
+    view_page_string(view, view->root, "start_words", again ? "Take it again" : state.done ? "Go on" : "Start");
     return FAULT_NONE;
 }
 

@@ -67,7 +67,11 @@ enum fault_code sitting_question(struct request *request, const struct sitting *
     enum fault_code code = page_json_text(request, answer->response, &response, fault);
     if (code != FAULT_NONE)
         return code;
-    view_string(view, into, "id", item->question->id);
+    char handle[65]; /* the bank's own ids may hint at the key: an open attempt shows only this */
+    sha256_hex(item->question->id, strlen(item->question->id), handle);
+    view_printf(view, into, "id", "q-%.16s", handle);
+    if (!sitting_is_open(sitting))
+        view_string(view, into, "question", item->question->id);
     question_present(sitting->bank, item, response, view, into);
     view_integer(view, into, "version", answer->version);
     view_bool(view, into, "flagged", answer->flagged);
@@ -94,7 +98,8 @@ void sitting_scores(struct request *request, const struct attempt *attempt, cons
         view_ratio(view, subject, "score", attempt->subject[i].score, MARK_UNIT, 2);
         view_integer(view, subject, "max_score", attempt->subject[i].max / MARK_UNIT);
         view_page_string(view, subject, "subject_title", bank_institution(bank)->subject[i]);
-        view_page_string(view, subject, "marks_words", page_marks(request->arena, attempt->subject[i].score, attempt->subject[i].max, MARK_UNIT));
+        view_page_string(view, subject, "marks_words",
+                         page_marks(request->arena, attempt->subject[i].score, attempt->subject[i].max, MARK_UNIT));
     }
 }
 
