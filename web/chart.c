@@ -92,7 +92,21 @@ static void years(struct buf *out, const struct trend_point *points, int count)
     }
 }
 
-void chart_trend(struct buf *out, const struct trend_point *points, int count, const char *title)
+/* Where the record ends and the forecast begins. */
+static void forecast_mark(struct buf *out, const struct trend_point *points, int count, struct date today)
+{
+    int i = 0;
+    while (i < count && date_compare(points[i].as_of, today) <= 0)
+        i++;
+    if (i == 0 || i == count)
+        return;
+    int tenths = place_of(i - 1, count) * 88 / 100;
+    buf_printf(out, "<line class=\"axis\" x1=\"%d.%d%%\" x2=\"%d.%d%%\" y1=\"28\" y2=\"212\"/>", tenths / 10, tenths % 10, tenths / 10,
+               tenths % 10);
+    buf_printf(out, "<text x=\"%d.%d%%\" dx=\"4\" y=\"206\">forecast</text>", tenths / 10, tenths % 10);
+}
+
+void chart_trend(struct buf *out, const struct trend_point *points, int count, struct date today, const char *title)
 {
     open_svg(out, "class=\"chart trend\" width=\"100%\" height=\"240\"", title);
     buf_text(out, "<line class=\"line\" x1=\"0\" x2=\"28\" y1=\"10\" y2=\"10\"/><text x=\"36\" y=\"14\">Quiz</text>"
@@ -103,6 +117,7 @@ void chart_trend(struct buf *out, const struct trend_point *points, int count, c
         buf_printf(out, "<text x=\"89%%\" y=\"%d\">%d%%</text>", y + 4, percent);
     }
     years(out, points, count);
+    forecast_mark(out, points, count, today);
     buf_text(out, "<svg y=\"32\" width=\"88%\" height=\"180\" viewBox=\"0 0 1000 1000\" preserveAspectRatio=\"none\""
                   " overflow=\"visible\">");
     line(out, points, count, false, "line-2");

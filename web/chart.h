@@ -12,6 +12,7 @@ void chart_states(struct buf *out, const int states[STATES], const char *title);
 void chart_percent(struct buf *out, int tenths, const char *title);
 /* Quiz percentages from 0 to 100, whatever the values: sparklines on one page share their axis. */
 void chart_spark(struct buf *out, const struct trend_point *points, int count, const char *title);
-/* Quiz and training, month by month, with years below and percentages at the side; readable at any width. */
-void chart_trend(struct buf *out, const struct trend_point *points, int count, const char *title);
+/* Quiz and training, month by month, with years below and percentages at the side; readable at any width. What comes after
+ * TODAY is marked as a forecast. */
+void chart_trend(struct buf *out, const struct trend_point *points, int count, struct date today, const char *title);
 #endif

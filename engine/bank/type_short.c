@@ -87,8 +87,7 @@ static void short_explain(const struct showing *showing, cJSON *yours, cJSON *an
     const struct question *question = showing->item->question;
     if (showing->given->state == RESPONSE_GIVEN)
         line_text(showing->view, yours, showing->given->text);
-    for (int i = 0; i < question->accepted_count; i++)
-        line_text(showing->view, answer, question->accepted[i]);
+    line_text(showing->view, answer, question->accepted[0]); /* the one to learn; the others are ways to write it */
 }
 
 static const char *const short_members[] = {"key", NULL};

@@ -8,8 +8,6 @@
 #include <string.h>
 #include "signpost/fault.h"
 
-#define BUSY_MILLISECONDS 5000
-
 /* Process-wide memory accounting would make every thread take one lock for each allocation. */
 static void library_configure(void)
 {
@@ -130,7 +128,7 @@ static int harden(sqlite3 *handle)
     if (result == SQLITE_OK)
         result = sqlite3_wal_autocheckpoint(handle, 0);
     if (result == SQLITE_OK)
-        result = sqlite3_busy_timeout(handle, BUSY_MILLISECONDS);
+        result = sqlite3_busy_timeout(handle, DB_BUSY_MILLISECONDS);
     return result;
 }
 

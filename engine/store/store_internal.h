@@ -16,6 +16,7 @@
 
 /* ---- connections (db.c) ---- */
 #define DB_STATEMENTS 256 /* slots of the statement cache: a power of two, twice what the store has */
+#define DB_BUSY_MILLISECONDS 5000
 struct db_statement {
     const char *sql;         /* the literal's address is the key */
     sqlite3_stmt *statement;

@@ -6,8 +6,8 @@
 
 #define PAGE_BYTES 4096
 #define CHECKPOINT_PAGES 1024     /* a passive checkpoint each time the log has grown by 4 MiB */
-#define RESTART_PAGES                                                                                                  \
-    (16 * 1024) /* from 64 MiB on it waits for the readers (well under a second), so that the log begins again */
+#define RESTART_PAGES (16 * 1024) /* from 64 MiB on it waits for the readers, so that the log begins again */
+#define RESTART_MILLISECONDS 1000 /* but no longer than this: a reader should be done well before */
 
 static int after_commit(void *context, sqlite3 *handle, const char *name, int pages)
 {
@@ -41,7 +41,9 @@ bool wal_checkpoint(struct wal *wal)
     if (wal->pages < wal->next)
         return true;
     int mode = wal->pages >= RESTART_PAGES ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE;
+    sqlite3_busy_timeout(wal->db->handle, RESTART_MILLISECONDS);
     int result = sqlite3_wal_checkpoint_v2(wal->db->handle, NULL, mode, NULL, NULL);
+    sqlite3_busy_timeout(wal->db->handle, DB_BUSY_MILLISECONDS);
     wal->next = wal->pages + CHECKPOINT_PAGES;
     return !db_is_poison(result, sqlite3_system_errno(wal->db->handle));
 }

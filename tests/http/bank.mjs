@@ -9,19 +9,22 @@ const services = read('institution.json').directory;
 const known = new Map(readdirSync(join(folder, 'bank')).filter((name) => name.endsWith('.json'))
   .flatMap((name) => read(`bank/${name}`).questions).map((question) => [question.id, question]));
 
-// The author's question: from the bank, or made from a service's situation.
-export function authored(id) {
-  const made = /^directory\.([^.]+)\.\d+$/.exec(id);
-  if (!made) return known.get(id);
-  const service = services.find((one) => one.id === made[1]);
-  return { id, type: 'single', pool: 'quiz', choices: services.map((one) => ({ id: one.id, text: one.name })), key: service.id };
+const all = [...known.values()];
+const made = services.flatMap((service) => service.situations.map((situation) => ({ service, words: situation.text })));
+
+// The author's question, found by its words (an open paper gives ids of its own): from the bank, or made from a service's situation.
+export function authored({ stem }) {
+  const found = all.find((question) => question.stem === stem);
+  if (found) return found;
+  const { service } = made.find(({ words }) => stem.includes(words));
+  return { type: 'single', pool: 'quiz', choices: services.map((one) => ({ id: one.id, text: one.name })), key: service.id };
 }
 
 const text = (options, id) => options.find((option) => option.id === id).text;
 const shown = (options, words) => options.find((option) => option.text === words).id;
 
 export function rightResponse(question) {
-  const author = authored(question.id);
+  const author = authored(question);
   switch (question.type) {
     case 'single': return shown(question.choices, text(author.choices, author.key));
     case 'multiple': return author.key.map((id) => shown(question.choices, text(author.choices, id))).sort();
@@ -37,7 +40,7 @@ export function rightResponse(question) {
 
 // Certainly wrong: no part of it is right.
 export function wrongResponse(question) {
-  const author = authored(question.id);
+  const author = authored(question);
   const right = rightResponse(question);
   switch (question.type) {
     case 'single': return question.choices.find((choice) => choice.id !== right).id;

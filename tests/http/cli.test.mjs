@@ -28,7 +28,7 @@ describe('the program', () => {
   });
   test('a wrong call is 2 and says what to do', async () => {
     for (const args of [[], ['nonsense'], ['report', '--nonsense'], ['report', '--as-of'], ['staff'], ['staff', 'import'], ['check', 'a', 'b'],
-      ['report', '--db', 'x.db', '--format', 'xml'], ['init', '--db', join(folder, 'x.db')], ['report', '--db', 'x.db', '--as-of', '2026-02-30'], ['people', '--db', 'x.db']])
+      ['report', '--db', 'x.db', '--format', 'xml'], ['init', '--db', join(folder, 'x.db')], ['people', '--db', 'x.db']])
       await exits(2, args, /signpost|Usage|usage/);
     await exits(2, ['report'], /--db|SIGNPOST_DB/, { env: { SIGNPOST_DB: '' } });
   });

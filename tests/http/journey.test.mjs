@@ -57,7 +57,7 @@ describe('by JSON', () => {
       assert.equal(question.response, null);
       assert.equal(question.flagged, false);
       for (const name of ['mark', 'correct', 'feedback', 'source', 'key', 'answer', 'yours']) assert.ok(!(name in question), name);
-      assert.equal(authored(question.id).pool, 'quiz');
+      assert.equal(authored(question).pool, 'quiz');
     }
     assert.deepEqual(attempt.questions.map((question) => question.subject).sort().join(''), 'aaaaabbbcccddddeeeee');
     const again = await tutor.post(attempts, { acknowledged: true });
@@ -127,7 +127,7 @@ describe('by JSON', () => {
       assert.equal(question.mark, index < 15 ? 1 : 0, where);
       assert.equal(question.max_mark, 1, where);
       assert.equal(question.correct, index < 15, where);
-      const author = authored(question.id);
+      const author = authored(question);
       if (author.feedback) assert.equal(question.feedback, index < 15 ? author.feedback.right : author.feedback.wrong, where);
       assert.ok(question.feedback.length > 10, where);
       assert.ok(question.source.length > 10, where);
@@ -207,7 +207,8 @@ describe('by JSON', () => {
     assert.equal(report.university.personal_tutors, 5, 'people in two Schools count once');
     assert.equal(report.university.quiz.median_score, null);
     assert.ok(report.known_at > reportBefore.known_at);
-    assert.deepEqual((await dean.get(`/report?known_at=${reportBefore.known_at}`)).json, reportBefore, 'the same pair, the same figures');
+    const withheld = ({ university, schools, ...rest }) => ({ ...rest, all: [university, ...schools].map(({ quiz: { median_withheld, ...quiz }, ...row }) => ({ ...row, quiz })) });
+    assert.deepEqual(withheld((await dean.get(`/report?known_at=${reportBefore.known_at}`)).json), withheld(reportBefore), 'the same pair, the same figures');
   });
 
   test('the command line reports the same, with its median exact', async () => {
@@ -221,7 +222,7 @@ describe('by JSON', () => {
   test('a retake is a new attempt with a paper of its own, and the latest score counts', async () => {
     const next = await tutor.startQuiz();
     assert.notEqual(next.id, attempt.id);
-    assert.notDeepEqual(next.questions.map((question) => question.id), attempt.questions.map((question) => question.id));
+    assert.notDeepEqual(next.questions.map((question) => question.stem), attempt.questions.map((question) => question.stem));
     for (const question of next.questions)
       await tutor.put(`/attempts/${next.id}/answers/${question.number}`, { response: rightResponse(question), version: 0 });
     assert.equal((await tutor.post(`/attempts/${next.id}/submission`)).json.score, 20);

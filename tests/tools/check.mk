@@ -43,6 +43,7 @@ check-bank: $(BUILD)/signpost tests/browser/node_modules/.installed
 
 http: $(BUILD)/signpost
 	@sh tests/tools/install.sh $(NODE_PACKAGES)
+	SIGNPOST=$(abspath $(BUILD)/signpost) sh tests/http/cli.sh
 	$(NODE_TESTS) tests/http/
 
 browser: $(BUILD)/signpost tests/browser/node_modules/.installed

@@ -114,6 +114,7 @@ static void whatever_was_acknowledged_is_there_after_kill_9(void **state)
 /* ---- a disk that fails: SQLite's own file system layer with writes and syncs that can be made to fail ---- */
 
 static atomic_bool disk_full, sync_fails;
+static atomic_int syncs;
 static sqlite3_vfs *base, broken;
 static struct { const sqlite3_io_methods *real; sqlite3_io_methods own; } methods[8];
 
@@ -132,6 +133,7 @@ static int broken_write(sqlite3_file *file, const void *bytes, int size, sqlite3
 
 static int broken_sync(sqlite3_file *file, int flags)
 {
+    atomic_fetch_add(&syncs, 1);
     return atomic_load(&sync_fails) ? SQLITE_IOERR_FSYNC : real_of(file)->xSync(file, flags);
 }
 
@@ -193,6 +195,18 @@ static bool is_there(struct world *world, const char *staff_id)
     return code == FAULT_NONE;
 }
 
+static void nothing_is_acknowledged_before_it_was_synced(void **state)
+{
+    struct world *world = *state;
+    for (int i = 0; i < 20; i++) {
+        char staff_id[16];
+        int before = atomic_load(&syncs);
+        snprintf(staff_id, sizeof staff_id, "T%d", i);
+        assert_fine(world, try_person(world, staff_id));
+        assert_true(atomic_load(&syncs) > before);
+    }
+}
+
 static void a_full_disk_refuses_writes_keeps_reading_and_is_got_over(void **state)
 {
     struct world *world = *state;
@@ -235,6 +249,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(whatever_was_acknowledged_is_there_after_kill_9, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(nothing_is_acknowledged_before_it_was_synced, broken_setup, broken_teardown),
         cmocka_unit_test_setup_teardown(a_full_disk_refuses_writes_keeps_reading_and_is_got_over, broken_setup,
                                         broken_teardown),
         cmocka_unit_test_setup_teardown(after_a_failed_sync_nothing_is_written_until_the_store_is_opened_again,

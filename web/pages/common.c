@@ -55,7 +55,8 @@ enum fault_code page_json_body(struct request *request, const char *const *names
         for (int i = 0; names[i] && !known; i++)
             known = !strcmp(item->string, names[i]);
         if (!known)
-            return fault_field(fault, FAULT_MALFORMED, item->string, "There is no member \"%.60s\" here: remove it.", item->string);
+            return fault_field(fault, FAULT_MALFORMED, item->string, "There is no member \"%.60s\" here: remove it.",
+                               item->string);
     }
     return FAULT_NONE;
 }
@@ -80,19 +81,23 @@ enum fault_code page_json_text(struct request *request, const char *text, const 
         return fault_memory(fault);
     enum fault_code code = json_read(text, strlen(text), "stored response", document, fault);
     if (code != FAULT_NONE)
-        return code == FAULT_MEMORY ? code : fault_set(fault, FAULT_INTERNAL, "A stored response cannot be read: %.300s", fault->message);
+        return code == FAULT_MEMORY
+                   ? code
+                   : fault_set(fault, FAULT_INTERNAL, "A stored response cannot be read: %.300s", fault->message);
     *out = document->root;
     return arena_defer(request->arena, release_document, document) ? fault_memory(fault) : FAULT_NONE;
 }
 
-enum fault_code page_response(struct request *request, const struct paper_item *item, const cJSON **out, struct fault *fault)
+enum fault_code page_response(struct request *request, const struct paper_item *item, const cJSON **out,
+                              struct fault *fault)
 {
     struct response understood;
     *out = NULL;
     if (request_is_json(request)) {
         const cJSON *given = json_member(request->json.root, "response");
         if (!given)
-            return fault_field(fault, FAULT_MALFORMED, "response", "Send \"response\": an answer, \"dont_know\", or null to clear it.");
+            return fault_field(fault, FAULT_MALFORMED, "response",
+                               "Send \"response\": an answer, \"dont_know\", or null to clear it.");
         enum fault_code code = response_read(item, given, &understood, fault);
         if (code == FAULT_NONE && understood.state != RESPONSE_NONE)
             *out = given;
@@ -113,7 +118,8 @@ enum fault_code page_response(struct request *request, const struct paper_item *
 
 const char *page_state_class(enum state state)
 {
-    static const char *const classes[STATES] = {"state-complete", "state-due_soon", "state-not_yet_due", "state-overdue"};
+    static const char *const classes[STATES] = {"state-complete", "state-due_soon", "state-not_yet_due",
+                                                "state-overdue"};
     return classes[state];
 }
 
@@ -256,7 +262,8 @@ void page_stem(struct view *view, cJSON *into, const char *stem)
     buf_release(&ask);
 }
 
-void page_answer_error(struct request *request, const struct paper_item *item, struct fault *wrong, struct view *view, cJSON *into)
+void page_answer_error(struct request *request, const struct paper_item *item, struct fault *wrong, struct view *view,
+                       cJSON *into)
 {
     bool text = item->question->kind == QUESTION_NUMERIC || item->question->kind == QUESTION_SHORT;
     view_page_string(view, into, "field_error", wrong->message);

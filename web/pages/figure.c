@@ -102,7 +102,7 @@ static const char *median_sentence(const struct figure_context *context, const s
     if (!median->withheld)
         return arena_printf(context->arena, "Nobody had a score on %s.", on);
     if (strncmp(median->withheld, "fewer", 5) != 0)
-        return arena_printf(context->arena, "Not shown for %s, %s.", on, median->withheld);
+        return arena_printf(context->arena, "Not shown for %s: %s.", on, median->withheld);
     return arena_printf(context->arena, "Not shown: %s people have a score on %s, so a median could show somebody's own.",
                         median->withheld, on);
 }
@@ -178,12 +178,15 @@ enum fault_code figure_trend(const struct figure_context *context, const struct 
     struct buf chart;
     int count = 0;
     cJSON *months = figure_list(view, into, "months");
+    view_page_string(view, into, "no_trend", context->earlier ? "Trends are shown from everything recorded so far only." : NULL);
+    if (context->earlier)
+        return FAULT_NONE;
     enum fault_code code = compliance_trend(ledger, school, context->as_of, 36, context->arena, &points, &count, fault);
     if (code != FAULT_NONE || count < 2)
         return code;
     const char *title = trend_title(context->arena, points, count);
     buf_init(&chart, 0);
-    chart_trend(&chart, points, count, title ? title : "");
+    chart_trend(&chart, points, count, clock_today(), title ? title : "");
     view_html(view, into, "trend_html", buf_ok(&chart) ? buf_string(&chart) : NULL);
     buf_release(&chart);
     for (int i = count - 1; i >= 0; i--) {

@@ -11,6 +11,7 @@ struct figure_context {
     const char *tutor;        /* the institution's word */
     struct date as_of;
     enum median_rule median;
+    bool earlier;             /* figures as they were known before: trends, which know everything, would not agree with them */
     const char *people;       /* path of the list behind the figures, or NULL: none that this person may see */
 };
 struct figure_context figure_context(struct request *request, struct date as_of, enum median_rule median, const char *people);

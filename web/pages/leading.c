@@ -82,7 +82,7 @@ const char *leading_message(struct request *request, const struct identity *tuto
     buf_printf(&text, "Dear %s,\n\na friendly word about your Personal Tutoring Quiz and training:\n\n", tutor->name);
     want_line(&text, &state->quiz);
     want_line(&text, &state->training);
-    buf_text(&text, "\nBoth are open book, without a time limit or a pass mark, and you can stop and go on later:\n");
+    buf_text(&text, "\nThere is no time limit and no pass mark, and you can stop and go on later:\n");
     address_line(&text, request);
     buf_printf(&text, "\nIf anything stands in the way, or if you would like to talk it through, just reply.\n\n%s\n",
                request->actor.name);

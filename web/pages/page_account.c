@@ -1,8 +1,8 @@
 /*
  * page_account.c - GET /account: who I am, my posts, who looked at my results; setting a password.
  *
- * The present password is not asked: a sign-in link may have brought this session exactly because it was forgotten. Setting
- * one ends every other session, so an old one elsewhere does not stay.
+ * The present password is not asked: a sign-in link may have brought this session exactly because it was
+ * forgotten. Setting one ends every other session, so an old one elsewhere does not stay.
  */
 #include "common.h"
 #include <string.h>
@@ -36,7 +36,8 @@ static enum fault_code add_posts(struct request *request, struct db *db, struct 
     return code;
 }
 
-static enum fault_code build(struct request *request, struct db *db, struct view *view, const char **title, struct fault *fault)
+static enum fault_code build(struct request *request, struct db *db, struct view *view, const char **title,
+                             struct fault *fault)
 {
     struct identity identity;
     const char *saved = request_query(request, "saved");

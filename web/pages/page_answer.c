@@ -27,7 +27,8 @@ static enum fault_code read_json(struct request *request, struct answer_save *ou
         return code;
     const cJSON *flagged = json_member(request->json.root, "flagged");
     if (!json_integer(request->json.root, "version", &out->version) || out->version < 0)
-        return fault_field(fault, FAULT_MALFORMED, "version", "Send \"version\": the whole number that came with the answer you saw.");
+        return fault_field(fault, FAULT_MALFORMED, "version",
+                           "Send \"version\": the whole number that came with the answer you saw.");
     if (flagged && !cJSON_IsBool(flagged))
         return fault_field(fault, FAULT_MALFORMED, "flagged", "\"flagged\" is true or false.");
     out->flagged = flagged ? cJSON_IsTrue(flagged) : -1;
@@ -39,7 +40,8 @@ static enum fault_code read_form(struct request *request, struct answer_save *ou
     const char *version = request_form(request, "version"), *flagged = request_form(request, "flagged");
     size_t size = version ? strlen(version) : 0;
     if (!size || size > 15 || strspn(version, "0123456789") != size)
-        return fault_field(fault, FAULT_MALFORMED, "version", "The form lacks its version. Please open the question again.");
+        return fault_field(fault, FAULT_MALFORMED, "version",
+                           "The form lacks its version. Please open the question again.");
     out->version = strtoll(version, NULL, 10);
     out->flagged = flagged && *flagged;
     return FAULT_NONE;
@@ -67,7 +69,8 @@ static enum fault_code read_save(struct request *request, struct save *save, str
     save->answer.attempt = request->param[0];
     save->answer.person = request->actor.person;
     save->answer.number = save->index + 1;
-    enum fault_code code = request_is_json(request) ? read_json(request, &save->answer, fault) : read_form(request, &save->answer, fault);
+    enum fault_code code =
+        request_is_json(request) ? read_json(request, &save->answer, fault) : read_form(request, &save->answer, fault);
     if (code == FAULT_NONE && !request_form(request, "clear"))
         code = page_response(request, &save->sitting.paper.items[save->index], &save->response, fault);
     return code == FAULT_NONE ? canonical(request, save->response, &save->answer.response, fault) : code;
@@ -88,7 +91,8 @@ static struct reply *reply_saved(struct request *request, const struct save *sav
     if (request->face == FACE_HTML) {
         bool last = save->index + 1 == save->sitting.paper.count;
         if (request_form(request, "clear"))
-            path = arena_printf(request->arena, "%s/answers/%d%s", path, save->index + 1, question_from_check(request) ? "?from=check" : "");
+            path = arena_printf(request->arena, "%s/answers/%d%s", path, save->index + 1,
+                                question_from_check(request) ? "?from=check" : "");
         else if (last || question_from_check(request))
             path = arena_printf(request->arena, "%s/check", path);
         else

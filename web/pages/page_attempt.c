@@ -1,8 +1,8 @@
 /*
  * page_attempt.c - one attempt: going on with it, checking the answers, printing the paper, submitting it.
  *
- * The way of a submission is attempt_complete (completion.h): mark (pure), sign, store in one transaction; a repeat gives
- * the stored result.
+ * The way of a submission is attempt_complete (completion.h): mark (pure), sign, store in one transaction; a
+ * repeat gives the stored result.
  */
 #include "sitting.h"
 #include <string.h>
@@ -20,7 +20,8 @@ static struct reply *get(struct request *request, struct sitting *out)
     return code == FAULT_NONE ? NULL : page_fault(request, &fault);
 }
 
-static struct reply *reply_sitting(struct request *request, const struct sitting *sitting, const char *page, const char *title)
+static struct reply *reply_sitting(struct request *request, const struct sitting *sitting, const char *page,
+                                   const char *title)
 {
     struct fault fault;
     struct view view;
@@ -122,7 +123,8 @@ static enum fault_code submit(struct request *request, struct sitting *sitting, 
     code = sitting_get(request, db, request->param[0], false, sitting, fault);
     store_done(request->site->store, db);
     if (code == FAULT_NONE)
-        code = attempt_complete(&context, sitting->bank, request->param[0], &request->actor, request->arena, &submitted, fault);
+        code = attempt_complete(&context, sitting->bank, request->param[0], &request->actor, request->arena, &submitted,
+                                fault);
     return code;
 }
 

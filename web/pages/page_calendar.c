@@ -36,7 +36,8 @@ static void add_day(struct buf *out, const char *name, struct date date)
 }
 
 /* The day it counts until, or the day it is first due. Nothing for what has no end, or is overdue already. */
-static void add_event(struct buf *out, const struct request *request, const char *id, const char *what, const struct standing *standing)
+static void add_event(struct buf *out, const struct request *request, const char *id, const char *what,
+                      const struct standing *standing)
 {
     bool complete = standing->state == STATE_COMPLETE || standing->state == STATE_DUE_SOON;
     struct date day = complete ? standing->counts_until : standing->first_due;
@@ -45,7 +46,8 @@ static void add_event(struct buf *out, const struct request *request, const char
         return;
     instant_text(clock_now(), stamp);
     buf_printf(out, "BEGIN:VEVENT\r\nUID:%s-%lld@signpost\r\n", id, (long long)request->actor.person);
-    buf_printf(out, "DTSTAMP:%.4s%.2s%.2sT%.2s%.2s%.2sZ\r\n", stamp, stamp + 5, stamp + 8, stamp + 11, stamp + 14, stamp + 17);
+    buf_printf(out, "DTSTAMP:%.4s%.2s%.2sT%.2s%.2s%.2sZ\r\n", stamp, stamp + 5, stamp + 8, stamp + 11, stamp + 14,
+               stamp + 17);
     add_day(out, "DTSTART", day);
     add_day(out, "DTEND", date_add_days(day, 1));
     snprintf(words, sizeof words, complete ? "%s: renew by today" : "%s: complete by today", what);

@@ -24,8 +24,8 @@ static const struct definition definitions[] = {
      "Code of Practice, Support and Guidance: the percentage of Personal Tutors that have completed the Personal Tutoring Quiz within the "
      "last 3 years."},
     {"median", "Median Quiz score",
-     "One score for each @ who has completed the Quiz and has a score: that of their latest completion that counts. Each is a percentage of "
-     "the marks there were; the median is the middle one, or the mean of the middle two. Outside a School medians are published for the "
+     "One score for each @ who has completed the Quiz and has a score: that of their latest completion that counts. Each is a percentage "
+     "of the marks there were; the median is the middle one, or the mean of the middle two. Outside a School medians are published for the "
      "last day of a month only, and only over at least 5 people. Where a single School is withheld, the next smallest is withheld too, so "
      "that the rest does not give it away.",
      "Code of Practice, Knowledge and Training: the median score for staff completing the Personal Tutoring Quiz."},

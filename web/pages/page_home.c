@@ -13,14 +13,16 @@ static const char *headline(struct arena *arena, const struct tutor_state *state
     const struct standing *first = quiz_first ? quiz : training;
     const char *what = quiz_first ? "Quiz" : "training";
     bool both = quiz->state == training->state;
-    const char *missing = both ? "the Quiz and the training" : quiz->state == state->state ? "the Quiz" : "the training";
+    const char *one = quiz->state == state->state ? "the Quiz" : "the training";
+    const char *missing = both ? "the Quiz and the training" : one;
     switch (state->state) {
     case STATE_COMPLETE:
         if (!date_compare(first->counts_until, DATE_MAX))
             return "your Quiz and training are complete";
         return arena_printf(arena, "your %s counts until %s", what, page_date_words(arena, first->counts_until));
     case STATE_DUE_SOON:
-        return arena_printf(arena, "your %s counts until %s; renew it before then", what, page_date_words(arena, first->counts_until));
+        return arena_printf(arena, "your %s counts until %s; renew it before then", what,
+                            page_date_words(arena, first->counts_until));
     case STATE_NOT_YET_DUE:
         if (quiz->waived || training->waived)
             return "you have been given more time";
@@ -41,13 +43,16 @@ static struct step next_step(const struct request *request, const struct tutor_s
         return (struct step){"Go on with the Quiz", arena_printf(request->arena, "/attempts/%s", open->id),
                              "You have answers saved; you can go on where you stopped."};
     if (state && (state->quiz.state == STATE_OVERDUE || state->quiz.state == STATE_NOT_YET_DUE))
-        return (struct step){"Take the Quiz", start, "Open book, no time limit, no pass mark; you can stop and go on later."};
+        return (struct step){"Take the Quiz", start,
+                             "Open book, no time limit, no pass mark; you can stop and go on later."};
     if (state && (state->training.state == STATE_OVERDUE || state->training.state == STATE_NOT_YET_DUE))
-        return (struct step){"Go to the training", "/modules", "Short sections with a few questions each; you can stop at any time."};
+        return (struct step){"Go to the training", "/modules",
+                             "Short sections with a few questions each; you can stop at any time."};
     if (state && state->quiz.state == STATE_DUE_SOON)
         return (struct step){"Renew the Quiz", start, "Taking it now counts for another three years from today."};
     if (state && state->training.state == STATE_DUE_SOON)
-        return (struct step){"Renew the training", "/modules", "Completing it now counts for another three years from today."};
+        return (struct step){"Renew the training", "/modules",
+                             "Completing it now counts for another three years from today."};
     return (struct step){NULL, NULL, NULL};
 }
 
@@ -55,7 +60,8 @@ static enum fault_code add_standing(struct request *request, struct db *db, stru
 {
     struct tutor_state state;
     struct attempt attempt;
-    enum fault_code code = compliance_person(request->site->ledger, request->actor.person, request->actor.today, -1, &state, fault);
+    enum fault_code code =
+        compliance_person(request->site->ledger, request->actor.person, request->actor.today, -1, &state, fault);
     bool tutor = code == FAULT_NONE;
     if (!tutor && code != FAULT_ABSENT)
         return code;
@@ -79,7 +85,8 @@ static enum fault_code add_standing(struct request *request, struct db *db, stru
     } else {
         view_null(view, view->root, "next_step");
     }
-    view_string(view, view->root, "open_attempt", open ? arena_printf(request->arena, "/attempts/%s", attempt.id) : NULL);
+    view_string(view, view->root, "open_attempt",
+                open ? arena_printf(request->arena, "/attempts/%s", attempt.id) : NULL);
     return FAULT_NONE;
 }
 
@@ -95,7 +102,8 @@ static enum fault_code add_completions(struct request *request, struct db *db, s
         view_string(view, item, "kind", rows[i].kind);
         view_string(view, item, "item", rows[i].item);
         view_date(view, item, "completed_on", rows[i].completed_on);
-        view_string(view, item, "record", rows[i].record ? arena_printf(request->arena, "/records/%s", rows[i].record) : NULL);
+        view_string(view, item, "record",
+                    rows[i].record ? arena_printf(request->arena, "/records/%s", rows[i].record) : NULL);
         view_page_string(view, item, "item_title", page_item_title(request, rows[i].kind, rows[i].item));
         view_page_words(view, item, "completed_words", rows[i].completed_on);
         view_page_string(view, item, "percent_words", page_percent(request->arena, rows[i].score, rows[i].max));
@@ -116,24 +124,31 @@ static enum fault_code add_schools(struct request *request, struct view *view, s
         if (!*school || again)
             continue;
         struct figures figures;
-        enum fault_code code =
-            compliance_school(request->site->ledger, school, actor->today, -1, MEDIAN_EXACT, request->arena, &figures, fault);
+        enum fault_code code = compliance_school(request->site->ledger, school, actor->today, -1, MEDIAN_EXACT,
+                                                 request->arena, &figures, fault);
         if (code == FAULT_ABSENT)
             continue;
         if (code != FAULT_NONE)
             return code;
         cJSON *card = view_object(view, list, NULL);
         figures_view(&figures, MEDIAN_EXACT, view, card);
-        view_page_string(view, card, "quiz_share", figure_share(request->arena, figures.quiz_completed, figures.personal_tutors, figures.quiz_tenths));
-        view_page_string(view, card, "training_share", figure_share(request->arena, figures.training_completed, figures.personal_tutors, figures.training_tenths));
-        view_page_string(view, card, "overdue_count", arena_printf(request->arena, "%d", figures.states[STATE_OVERDUE]));
-        view_page_string(view, card, "due_soon_count", arena_printf(request->arena, "%d", figures.states[STATE_DUE_SOON]));
+        view_page_string(view, card, "quiz_share",
+                         figure_share(request->arena, figures.quiz_completed, figures.personal_tutors,
+                                      figures.quiz_tenths));
+        view_page_string(view, card, "training_share",
+                         figure_share(request->arena, figures.training_completed, figures.personal_tutors,
+                                      figures.training_tenths));
+        view_page_string(view, card, "overdue_count",
+                         arena_printf(request->arena, "%d", figures.states[STATE_OVERDUE]));
+        view_page_string(view, card, "due_soon_count",
+                         arena_printf(request->arena, "%d", figures.states[STATE_DUE_SOON]));
         view_page_string(view, card, "school_path", arena_printf(request->arena, "/schools/%s", school));
     }
     return FAULT_NONE;
 }
 
-static enum fault_code build(struct request *request, struct db *db, struct view *view, const char **title, struct fault *fault)
+static enum fault_code build(struct request *request, struct db *db, struct view *view, const char **title,
+                             struct fault *fault)
 {
     const struct actor *actor = &request->actor;
     cJSON *person = view_object(view, view->root, "person");

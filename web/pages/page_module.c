@@ -12,7 +12,8 @@ static const char *module_words(struct request *request, const struct module_sta
     if (state->all_done)
         return "All sections done: complete it to receive your record";
     if (state->done)
-        return arena_printf(request->arena, "In progress: %d of %d sections done", state->done, state->module->section_count);
+        return arena_printf(request->arena, "In progress: %d of %d sections done", state->done,
+                            state->module->section_count);
     if (date_compare(state->completed_on, DATE_MIN))
         return arena_printf(request->arena, "Completed on %s", page_date_words(request->arena, state->completed_on));
     return "Not started";
@@ -34,8 +35,8 @@ static void add_module(struct request *request, const struct module_state *state
 /* ---- the list ---- */
 
 /*
- * The module to do next: the one in progress; for a tutor whose training does not last, the refresher when it is open (it
- * meets every requirement that its holder has met before), else the first never completed.
+ * The module to do next: the one in progress; for a tutor whose training does not last, the refresher when it is
+ * open (it meets every requirement that its holder has met before), else the first never completed.
  */
 static int next_module(const struct module_state *states, int count, bool owed)
 {
@@ -51,7 +52,8 @@ static int next_module(const struct module_state *states, int count, bool owed)
     return -1;
 }
 
-static enum fault_code build_list(struct request *request, struct db *db, struct view *view, const char **title, struct fault *fault)
+static enum fault_code build_list(struct request *request, struct db *db, struct view *view, const char **title,
+                                  struct fault *fault)
 {
     struct tutor_state tutor;
     int count = bank_module_count(request->bank);
@@ -67,7 +69,8 @@ static enum fault_code build_list(struct request *request, struct db *db, struct
             return code;
         add_module(request, &states[i], view, view_object(view, list, NULL));
     }
-    enum fault_code code = compliance_person(request->site->ledger, request->actor.person, request->actor.today, -1, &tutor, fault);
+    enum fault_code code =
+        compliance_person(request->site->ledger, request->actor.person, request->actor.today, -1, &tutor, fault);
     if (code != FAULT_NONE && code != FAULT_ABSENT)
         return code;
     bool owed = code == FAULT_NONE && tutor.training.state != STATE_COMPLETE;
@@ -77,7 +80,8 @@ static enum fault_code build_list(struct request *request, struct db *db, struct
     view_page_string(view, view->root, "training_state", code == FAULT_NONE ? state_name(tutor.training.state) : NULL);
     view_page_string(view, view->root, "training_words", code == FAULT_NONE ? state_words(tutor.training.state) : NULL);
     view_page_string(view, view->root, "training_reason", code == FAULT_NONE ? tutor.training.reason : NULL);
-    compliance_requirements(request->site->ledger, request->actor.today, -1, view, view_array(view, view->root, "requirements"));
+    compliance_requirements(request->site->ledger, request->actor.today, -1, view,
+                            view_array(view, view->root, "requirements"));
     return FAULT_NONE;
 }
 
@@ -88,14 +92,16 @@ struct reply *page_modules(struct request *request)
 
 /* ---- one module ---- */
 
-static enum fault_code build_one(struct request *request, struct db *db, struct view *view, const char **title, struct fault *fault)
+static enum fault_code build_one(struct request *request, struct db *db, struct view *view, const char **title,
+                                 struct fault *fault)
 {
     struct module_state state;
     const struct module *module = bank_find_module(request->bank, request->param[0]);
     const char *next = NULL;
     if (!module)
         return fault_set(fault, FAULT_ABSENT, "There is no such module.");
-    enum fault_code code = module_state_get(db, request->bank, module, request->actor.person, request->arena, &state, fault);
+    enum fault_code code =
+        module_state_get(db, request->bank, module, request->actor.person, request->arena, &state, fault);
     if (code != FAULT_NONE)
         return code;
     *title = module->title;
@@ -112,7 +118,11 @@ static enum fault_code build_one(struct request *request, struct db *db, struct 
         view_string(view, section, "title", module->sections[i].title);
         view_integer(view, section, "checks", module->sections[i].check_count);
         view_bool(view, section, "done", done);
-        view_page_string(view, section, "section_words", done ? "Done" : read ? "Read; not every question is right yet" : again ? "" : "To do");
+        view_page_string(view, section, "section_words",
+                         done    ? "Done"
+                         : read  ? "Read; not every question is right yet"
+                         : again ? ""
+                                 : "To do");
         if (!done && !next)
             next = module->sections[i].id;
     }
@@ -135,7 +145,8 @@ struct reply *page_module_complete(struct request *request)
     const struct completion_context context = page_completion_context(request);
     enum fault_code code = page_json_body(request, names, &fault);
     if (code == FAULT_NONE)
-        code = module_complete(&context, request->bank, request->param[0], &request->actor, request->arena, record, &fault);
+        code = module_complete(&context, request->bank, request->param[0], &request->actor, request->arena, record,
+                               &fault);
     if (code != FAULT_NONE)
         return page_fault(request, &fault);
     const char *path = arena_printf(request->arena, "/records/%s", record);

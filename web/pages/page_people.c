@@ -2,76 +2,12 @@
  * page_people.c - GET /schools/{school}/people: a School's tutors today, for its leaders: state, reason, score. The look is
  * noted, durably, before anything is shown; each tutor can see who looked.
  */
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include "figure.h"
 #include "leading.h"
 #include "signpost/csv.h"
 #include "signpost/text.h"
-
-struct tutor { struct identity identity; struct tutor_state state; };
-struct tutors { struct tutor *items; int count, all; };
-enum order { ORDER_STATE, ORDER_NAME, ORDER_UNTIL, ORDERS };
-static const char *const orders[ORDERS] = {"state", "name", "until"};
-
-static enum order order_asked(const struct request *request)
-{
-    const char *sort = request_query(request, "sort");
-    for (int i = 0; sort && i < ORDERS; i++)
-        if (!strcmp(sort, orders[i]))
-            return (enum order)i;
-    return ORDER_STATE;
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return strcasecmp(((const struct tutor *)a)->identity.name, ((const struct tutor *)b)->identity.name);
-}
-
-/* What is not complete has ended already, so it comes first. */
-static struct date first_end(const struct tutor_state *state)
-{
-    struct date quiz = state->quiz.counts_until, training = state->training.counts_until;
-    return date_compare(quiz, training) < 0 ? quiz : training;
-}
-
-static int by_until(const void *a, const void *b)
-{
-    const struct tutor *left = a, *right = b;
-    int order = date_compare(first_end(&left->state), first_end(&right->state));
-    return order ? order : by_name(a, b);
-}
-
-/* Worst first, as the engine gives them, unless another order is asked for; only those of ?state= when it is. */
-static enum fault_code tutors_read(struct request *request, struct db *db, struct tutors *out, struct fault *fault)
-{
-    struct tutor_state *states = NULL;
-    const char *wanted = request_query(request, "state");
-    enum order order = order_asked(request);
-    *out = (struct tutors){0};
-    enum fault_code code = compliance_people(request->site->ledger, request->param[0], request->actor.today, -1, request->arena,
-                                             &states, &out->all, fault);
-    if (code != FAULT_NONE)
-        return code;
-    out->items = arena_alloc(request->arena, ((size_t)out->all + 1) * sizeof *out->items);
-    if (!out->items)
-        return fault_memory(fault);
-    for (int i = 0; i < out->all; i++) {
-        struct tutor *tutor = &out->items[out->count];
-        if (wanted && *wanted && strcmp(wanted, state_name(states[i].state)) != 0)
-            continue;
-        tutor->state = states[i];
-        code = identity_by_person(db, request->arena, states[i].person, &tutor->identity, fault);
-        if (code == FAULT_NONE)
-            out->count++;
-        else if (code != FAULT_ABSENT) /* erased: counted in the figures, nobody to show */
-            return code;
-    }
-    if (order != ORDER_STATE)
-        qsort(out->items, (size_t)out->count, sizeof *out->items, order == ORDER_NAME ? by_name : by_until);
-    return FAULT_NONE;
-}
+#include "tutors.h"
 
 static void add_tutor(struct request *request, struct view *view, cJSON *people, const struct tutor *tutor)
 {
@@ -98,12 +34,12 @@ static void add_columns(struct request *request, struct view *view, const char *
     static const char *const labels[] = {"State", "Name", "Quiz counts until", "Training counts until", "Quiz score", "Message"};
     static const int order_of[] = {ORDER_STATE, ORDER_NAME, ORDER_UNTIL, -1, -1, -1};
     static const int place[] = {1, 0, 2, 3, 4, 5}; /* the name heads its row */
-    enum order asked = order_asked(request);
+    enum order asked = tutors_order(request);
     cJSON *columns = figure_list(view, view->root, "columns");
     for (size_t i = 0; i < sizeof place / sizeof *place; i++) {
         int order = order_of[place[i]];
         const char *sorted = order == (int)asked ? asked == ORDER_STATE ? "descending" : "ascending" : NULL;
-        const char *href = order < 0 ? NULL : arena_printf(request->arena, "?sort=%s%s%s", orders[order], filter ? "&state=" : "",
+        const char *href = order < 0 ? NULL : arena_printf(request->arena, "?sort=%s%s%s", tutors_orders[order], filter ? "&state=" : "",
                                                            filter ? filter : "");
         figure_column(view, columns, labels[place[i]], href, sorted, place[i] == 4);
     }
@@ -118,10 +54,11 @@ static void add_page(struct request *request, struct view *view, const struct fi
         const char *name = state_name((enum state)i);
         bool selected = wanted && !strcmp(wanted, name);
         known = selected ? name : known;
-        figure_option(view, filters, name, arena_printf(request->arena, "%s (%d)", state_words((enum state)i), figures->states[i]), selected);
+        const char *label = arena_printf(request->arena, "%s (%d)", state_words((enum state)i), figures->states[i]);
+        figure_option(view, filters, name, label, selected);
     }
     add_columns(request, view, known);
-    view_page_string(view, view->root, "sort", orders[order_asked(request)]);
+    view_page_string(view, view->root, "sort", tutors_orders[tutors_order(request)]);
     view_page_string(view, view->root, "school_path", arena_printf(request->arena, "/schools/%s", figures->code));
     view_page_string(view, view->root, "shown_words", arena_printf(request->arena, "%d of %d", tutors->count, tutors->all));
     view_page_words(view, view->root, "as_of_words", request->actor.today);

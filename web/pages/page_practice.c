@@ -1,5 +1,6 @@
 /*
- * page_practice.c - practising the questions missed in a submitted attempt of one's own: marked at once, nothing stored.
+ * page_practice.c - practising the questions missed in a submitted attempt of one's own: marked at once, nothing
+ * stored.
  */
 #include "sitting.h"
 #include <stdlib.h>
@@ -38,7 +39,8 @@ static enum fault_code get(struct request *request, struct practice *practice, s
 }
 
 /* One missed question without the answer that was given to it in the attempt. */
-static void add_question(const struct practice *practice, int place, const cJSON *response, bool explain, struct view *view, cJSON *into)
+static void add_question(const struct practice *practice, int place, const cJSON *response, bool explain,
+                         struct view *view, cJSON *into)
 {
     const struct sitting *sitting = &practice->sitting;
     const struct paper_item *item = &sitting->paper.items[practice->missed[place]];
@@ -55,7 +57,8 @@ static void add_place(struct request *request, const struct practice *practice, 
     view_page_string(view, view->root, "attempt_path", sitting_path(request, &practice->sitting));
     view_page_string(view, view->root, "place", arena_printf(request->arena, "%d", place + 1));
     view_page_string(view, view->root, "missed", arena_printf(request->arena, "%d", practice->count));
-    view_page_string(view, view->root, "next_place", place + 1 < practice->count ? arena_printf(request->arena, "%d", place + 2) : NULL);
+    view_page_string(view, view->root, "next_place",
+                     place + 1 < practice->count ? arena_printf(request->arena, "%d", place + 2) : NULL);
 }
 
 /* Place from 1 in ?n=, else the first; false when there is none such. */
@@ -66,14 +69,18 @@ static bool read_place(const struct request *request, const struct practice *pra
     return !practice->count || (*place >= 0 && *place < practice->count);
 }
 
-static struct reply *reply_practice(struct request *request, const struct practice *practice, int place, struct view *view)
+static struct reply *reply_practice(struct request *request, const struct practice *practice, int place,
+                                    struct view *view)
 {
     add_place(request, practice, place, view);
     const char *title = arena_printf(request->arena, "Practice %d of %d", place + 1, practice->count);
     return reply_view(request, 200, "practice", title, view);
 }
 
-/* Marks the answer that was sent for the question at PLACE: the page again with its outcome, or the outcome alone as JSON. */
+/*
+ * Marks the answer that was sent for the question at PLACE: the page again with its outcome, or the outcome alone
+ * as JSON.
+ */
 static struct reply *reply_outcome(struct request *request, const struct practice *practice, int place)
 {
     struct fault fault;

@@ -13,7 +13,8 @@ bool question_from_check(struct request *request)
 
 const char *question_title(struct request *request, const struct sitting *sitting, int index)
 {
-    const char *title = arena_printf(request->arena, "Question %d of %d – %s", index + 1, sitting->paper.count, sitting->paper.quiz->title);
+    const char *title = arena_printf(request->arena, "Question %d of %d – %s", index + 1, sitting->paper.count,
+                                     sitting->paper.quiz->title);
     return title ? title : "Question";
 }
 
@@ -26,7 +27,8 @@ void question_place(struct request *request, const struct sitting *sitting, int 
     view_page_bool(view, view->root, "from_check", question_from_check(request));
 }
 
-enum fault_code question_get(struct request *request, bool with_answers, struct sitting *sitting, int *index, struct fault *fault)
+enum fault_code question_get(struct request *request, bool with_answers, struct sitting *sitting, int *index,
+                             struct fault *fault)
 {
     struct db *db = NULL;
     enum fault_code code = store_read(request->site->store, &db, fault);

@@ -2,46 +2,12 @@
  * page_quiz.c - a quiz's start page with the School's statement on how results are used, and starting an attempt.
  */
 #include "sitting.h"
+#include "statement.h"
 #include <string.h>
-#include "signpost/record.h"
 #include "signpost/text.h"
 
-#define SCHOOLS 16 /* in which one person tutors at once: more are not asked about */
-
-/* ---- statements: how each School uses the results ---- */
-
-struct statement { const char *school, *name, *text; char hash[65]; bool read; };
-struct statements { struct statement items[SCHOOLS]; int count; bool all_read; };
-
-/* Of each School in which this person tutors; the University's default for someone who tutors in none (yet). */
-static enum fault_code statements_get(struct request *request, struct db *db, struct statements *out, struct fault *fault)
-{
-    const char *schools[SCHOOLS];
-    out->count = page_tutor_schools(&request->actor, schools, SCHOOLS);
-    out->all_read = true;
-    if (!out->count) {
-        schools[0] = "";
-        out->count = 1;
-    }
-    for (int i = 0; i < out->count; i++) {
-        struct statement *statement = &out->items[i];
-        statement->school = schools[i];
-        statement->text = bank_statement(request->bank, *schools[i] ? schools[i] : NULL);
-        sha256_hex(statement->text, strlen(statement->text), statement->hash);
-        struct school_row row = {.name = NULL};
-        enum fault_code code =
-            statement_acknowledged(db, request->actor.person, statement->school, statement->hash, &statement->read, fault);
-        if (code == FAULT_NONE && *schools[i])
-            code = school_get(db, request->arena, schools[i], &row, fault);
-        statement->name = row.name;
-        if (code != FAULT_NONE)
-            return code;
-        out->all_read = out->all_read && statement->read;
-    }
-    return FAULT_NONE;
-}
-
-static enum fault_code build_start(struct request *request, struct db *db, struct view *view, const char **title, struct fault *fault)
+static enum fault_code build_start(struct request *request, struct db *db, struct view *view, const char **title,
+                                   struct fault *fault)
 {
     struct statements statements;
     struct attempt open;
@@ -60,7 +26,8 @@ static enum fault_code build_start(struct request *request, struct db *db, struc
     view_string(view, view->root, "introduction", quiz->introduction);
     view_commonmark(view, view->root, "introduction_html", quiz->introduction);
     view_integer(view, view->root, "questions", quiz->total);
-    view_string(view, view->root, "open_attempt", code == FAULT_NONE ? arena_printf(request->arena, "/attempts/%s", open.id) : NULL);
+    view_string(view, view->root, "open_attempt",
+                code == FAULT_NONE ? arena_printf(request->arena, "/attempts/%s", open.id) : NULL);
     view_bool(view, view->root, "acknowledged", statements.all_read);
     cJSON *list = view_array(view, view->root, "statements");
     for (int i = 0; i < statements.count; i++) {
@@ -91,8 +58,11 @@ static enum fault_code start_job(struct tx *tx, void *context, struct fault *fau
         const struct statement *statement = &start->statements.items[i];
         if (statement->read)
             continue;
-        struct event event = {.kind = "statement.acknowledged", .by = start->actor->person, .about = start->actor->person,
-                              .school = *statement->school ? statement->school : NULL, .date = start->actor->today};
+        struct event event = {.kind = "statement.acknowledged",
+                              .by = start->actor->person,
+                              .about = start->actor->person,
+                              .school = *statement->school ? statement->school : NULL,
+                              .date = start->actor->today};
         event.payload = arena_printf(start->arena, "{\"statement\":\"%s\"}", statement->hash);
         code = event.payload ? event_append(tx, &event, fault) : fault_memory(fault);
     }
@@ -103,7 +73,8 @@ static enum fault_code read_acknowledged(struct request *request, bool *out, str
 {
     static const char *const names[] = {"acknowledged", NULL};
     enum fault_code code = page_json_body(request, names, fault);
-    const cJSON *given = request_is_json(request) && code == FAULT_NONE ? json_member(request->json.root, "acknowledged") : NULL;
+    const cJSON *given =
+        request_is_json(request) && code == FAULT_NONE ? json_member(request->json.root, "acknowledged") : NULL;
     if (given && !cJSON_IsBool(given))
         return fault_field(fault, FAULT_MALFORMED, "acknowledged", "\"acknowledged\" is true or false.");
     const char *field = request_form(request, "acknowledged");
@@ -166,7 +137,8 @@ static struct reply *ask_again(struct request *request, struct fault *wrong)
 }
 
 /* The open attempt's id, or NULL with what is still to be acknowledged in START. */
-static enum fault_code look(struct request *request, const struct quiz *quiz, struct start *start, const char **open, struct fault *fault)
+static enum fault_code look(struct request *request, const struct quiz *quiz, struct start *start, const char **open,
+                            struct fault *fault)
 {
     struct attempt attempt;
     struct db *db = NULL;
@@ -200,7 +172,8 @@ struct reply *page_quiz_start(struct request *request)
     if (open)
         return reply_attempt(request, 200, open);
     if (!start.statements.all_read && !acknowledged) {
-        fault_field(&fault, FAULT_INPUT, "acknowledged", "Say that you have read how the results are used before you start.");
+        fault_field(&fault, FAULT_INPUT, "acknowledged",
+                    "Say that you have read how the results are used before you start.");
         return ask_again(request, &fault);
     }
     attempt_new(request, quiz, &start.attempt);

@@ -19,13 +19,16 @@ static enum fault_code add_attempts(struct request *request, struct db *db, stru
         view_string(view, item, "state", open ? "open" : "submitted");
         view_page_bool(view, item, "is_open", open);
         view_page_string(view, item, "item_title", page_item_title(request, "quiz", attempt->quiz));
-        view_page_string(view, item, "when_words", page_instant_words(request->arena, open ? attempt->started_at : attempt->submitted_at));
-        view_page_string(view, item, "score_words", open ? NULL : page_marks(request->arena, attempt->score, attempt->max, MARK_UNIT));
+        view_page_string(view, item, "when_words",
+                         page_instant_words(request->arena, open ? attempt->started_at : attempt->submitted_at));
+        view_page_string(view, item, "score_words",
+                         open ? NULL : page_marks(request->arena, attempt->score, attempt->max, MARK_UNIT));
     }
     return code;
 }
 
-static enum fault_code build_list(struct request *request, struct db *db, struct view *view, const char **title, struct fault *fault)
+static enum fault_code build_list(struct request *request, struct db *db, struct view *view, const char **title,
+                                  struct fault *fault)
 {
     cJSON *list = view_array(view, view->root, "quizzes");
     (void)title;

@@ -1,5 +1,6 @@
 /*
- * page_record.c - GET /records/{id}: a completion record of one's own, as a page or as the credential, byte for byte as signed.
+ * page_record.c - GET /records/{id}: a completion record of one's own, as a page or as the credential, byte for
+ * byte as signed.
  */
 #include "common.h"
 #include <string.h>
@@ -7,7 +8,8 @@
 
 #define CREDENTIAL_TYPE "application/vc+ld+json"
 
-static enum fault_code get(struct request *request, struct credential_row *row, struct completion_row *completion, struct fault *fault)
+static enum fault_code get(struct request *request, struct credential_row *row, struct completion_row *completion,
+                           struct fault *fault)
 {
     struct db *db = NULL;
     struct completion_row *rows = NULL;
@@ -31,17 +33,20 @@ static enum fault_code get(struct request *request, struct credential_row *row, 
 
 static struct reply *reply_credential(struct request *request, const struct credential_row *row)
 {
-    const char *name = request_query(request, "download") ? arena_printf(request->arena, "completion-%s.json", row->record) : NULL;
+    const char *name =
+        request_query(request, "download") ? arena_printf(request->arena, "completion-%s.json", row->record) : NULL;
     const char *accept = request->accept ? request->accept : "";
     const char *format = request_query(request, "format");
     bool plain = !format && strcasestr(accept, "application/json") && !strcasestr(accept, CREDENTIAL_TYPE);
-    struct reply *reply = reply_file(request, plain ? "application/json" : CREDENTIAL_TYPE, name, row->document, row->size);
+    struct reply *reply =
+        reply_file(request, plain ? "application/json" : CREDENTIAL_TYPE, name, row->document, row->size);
     reply_header(reply, request, "Vary", "Accept");
     return reply;
 }
 
 /* What the credential itself says; a member that is not there stays away from the page. */
-static enum fault_code add_credential(struct request *request, const struct credential_row *row, struct view *view, struct fault *fault)
+static enum fault_code add_credential(struct request *request, const struct credential_row *row, struct view *view,
+                                      struct fault *fault)
 {
     struct json_doc document;
     struct instant until;

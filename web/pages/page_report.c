@@ -101,6 +101,10 @@ static enum fault_code add_row(const struct figure_context *context, const struc
     view_page_string(view, row, "due_count", arena_printf(arena, "%d", school->states[STATE_DUE_SOON]));
     view_page_string(view, row, "concern_count", arena_printf(arena, "%d", school->concerns));
     figure_states(context, school, view, row);
+    if (context->earlier) {
+        view_html(view, row, "spark_html", "–");
+        return FAULT_NONE;
+    }
     return add_spark(context, ledger, school, view, row, fault);
 }
 
@@ -113,7 +117,8 @@ static void add_columns(struct request *request, const char *day, struct view *v
     enum order asked = order_asked(request);
     const char *school = bank_institution(request->bank)->school;
     cJSON *list = figure_list(view, view->root, "columns");
-    figure_column(view, list, school, arena_printf(request->arena, "?as_of=%s&sort=name", day), asked == BY_NAME ? "ascending" : NULL, false);
+    const char *by_name = arena_printf(request->arena, "?as_of=%s&sort=name", day);
+    figure_column(view, list, school, by_name, asked == BY_NAME ? "ascending" : NULL, false);
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         int order = columns[i].order;
         bool rising = order == BY_TRAINING || order == BY_QUIZ || order == BY_MEDIAN;
@@ -130,6 +135,7 @@ static enum fault_code add_page(struct request *request, const struct asked *ask
     struct figure_context context = figure_context(request, asked->as_of, MEDIAN_PUBLISHED, NULL);
     const struct ledger *ledger = request->site->ledger;
     enum order order = order_asked(request);
+    context.earlier = asked->known_at < ledger_size(ledger);
     date_text(asked->as_of, day);
     figure_as_of(view, view->root, asked->as_of);
     figure_kpis(&context, &report->university, view, view->root);

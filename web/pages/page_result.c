@@ -1,6 +1,6 @@
 /*
- * page_result.c - the result of a submitted attempt: for its owner with every question explained, for a leader of the School
- * with the score and the marks by subject alone, and never before that look is noted.
+ * page_result.c - the result of a submitted attempt: for its owner with every question explained, for a leader of
+ * the School with the score and the marks by subject alone, and never before that look is noted.
  */
 #include "sitting.h"
 #include <string.h>

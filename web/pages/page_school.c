@@ -104,6 +104,7 @@ static enum fault_code add_page(struct request *request, struct db *db, const st
     bool today = date_compare(asked->as_of, request->actor.today) == 0;
     const char *people = leads && today ? arena_printf(request->arena, "/schools/%s/people", asked->school) : NULL;
     struct figure_context context = figure_context(request, asked->as_of, asked->median, people);
+    context.earlier = asked->known_at < ledger_size(request->site->ledger);
     figure_as_of(view, view->root, asked->as_of);
     figure_kpis(&context, figures, view, view->root);
     figure_states(&context, figures, view, view->root);

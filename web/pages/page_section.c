@@ -1,76 +1,32 @@
 /*
  * page_section.c - one section of a module: its text, and its knowledge checks marked at once. Right once stays right.
  */
-#include "common.h"
+#include "lesson.h"
 #include <string.h>
-#include "signpost/training.h"
 
-struct lesson {
-    const struct module *module;
-    const struct section *section;
-    int index;
-    struct module_state state;
-};
-
-static enum fault_code get(struct request *request, struct db *db, struct lesson *out, struct fault *fault)
-{
-    out->module = bank_find_module(request->bank, request->param[0]);
-    for (int i = 0; out->module && i < out->module->section_count; i++)
-        if (!strcmp(out->module->sections[i].id, request->param[1])) {
-            out->section = &out->module->sections[i];
-            out->index = i;
-        }
-    if (!out->section)
-        return fault_set(fault, FAULT_ABSENT, "There is no such section.");
-    enum fault_code code =
-        module_state_get(db, request->bank, out->module, request->actor.person, request->arena, &out->state, fault);
-    if (code == FAULT_NONE && !out->state.open)
-        code = fault_set(fault, FAULT_CONFLICT, "This module opens when you have completed “%s”.", out->state.waits_for);
-    return code;
-}
-
-/* The same person always sees a check's choices in the same order. */
-static void draw(const struct request *request, const struct section *section, int index, struct paper_item *out)
-{
-    unsigned char seed[PAPER_SEED];
-    page_seed(request->actor.person, section->checks[index]->id, seed);
-    paper_item_draw(section->checks[index], seed, out);
-    out->number = index + 1;
-}
-
-static void add_check(struct request *request, const struct paper_item *item, const cJSON *response, bool was_right, struct view *view,
-                      cJSON *into)
-{
-    view_string(view, into, "id", item->question->id);
-    question_present(request->bank, item, response, view, into);
-    page_stem(view, into, item->question->stem);
-    view_bool(view, into, "answered_right", was_right);
-    if (response)
-        question_explain(request->bank, item, response, view, into);
-    else
-        view_null(view, into, "outcome");
-}
-
-static enum fault_code add_checks(struct request *request, const struct lesson *lesson, struct view *view, struct fault *fault)
+static enum fault_code add_checks(struct request *request, const struct lesson *lesson, struct view *view,
+                                  struct fault *fault)
 {
     cJSON *list = view_array(view, view->root, "checks");
     enum fault_code code = FAULT_NONE;
     for (int i = 0; i < lesson->section->check_count && code == FAULT_NONE; i++) {
         struct paper_item item;
         const cJSON *response = NULL;
-        const struct check_row *row = module_state_check(&lesson->state, lesson->section->id, lesson->section->checks[i]->id);
-        draw(request, lesson->section, i, &item);
+        const struct check_row *row =
+            module_state_check(&lesson->state, lesson->section->id, lesson->section->checks[i]->id);
+        lesson_draw(request, lesson->section, i, &item);
         code = page_json_text(request, row ? row->response : NULL, &response, fault);
         if (code == FAULT_NONE)
-            add_check(request, &item, response, row && row->correct, view, view_object(view, list, NULL));
+            lesson_check(request, &item, response, row && row->correct, view, view_object(view, list, NULL));
     }
     return code;
 }
 
-static enum fault_code build(struct request *request, struct db *db, struct view *view, const char **title, struct fault *fault)
+static enum fault_code build(struct request *request, struct db *db, struct view *view, const char **title,
+                             struct fault *fault)
 {
     struct lesson lesson = {.section = NULL};
-    enum fault_code code = get(request, db, &lesson, fault);
+    enum fault_code code = lesson_get(request, db, &lesson, fault);
     if (code != FAULT_NONE)
         return code;
     *title = lesson.section->title;
@@ -104,7 +60,8 @@ struct reply *page_section(struct request *request)
     if (code == FAULT_NONE)
         return reply_view(request, 200, "section", title, &view);
     view_release(&view);
-    if (code == FAULT_CONFLICT && request->face == FACE_HTML) /* not open yet: the module's page says what it waits for */
+    if (code == FAULT_CONFLICT &&
+        request->face == FACE_HTML) /* not open yet: the module's page says what it waits for */
         return reply_see_other(request, arena_printf(request->arena, "/modules/%s", request->param[0]));
     return page_fault(request, &fault);
 }
@@ -116,17 +73,22 @@ struct save { int64_t person; const struct lesson *lesson; const char *question,
 static enum fault_code save_job(struct tx *tx, void *context, struct fault *fault)
 {
     const struct save *save = context;
-    return module_check_save(tx, save->person, save->lesson->module->id, save->lesson->section->id, save->question, save->response,
-                             save->correct, fault);
+    return module_check_save(tx, save->person, save->lesson->module->id, save->lesson->section->id, save->question,
+                             save->response, save->correct, fault);
 }
 
 static struct reply *mark_read(struct request *request, const struct lesson *lesson)
 {
     struct fault fault;
-    struct save save = {.person = request->actor.person, .lesson = lesson, .question = "", .response = "null", .correct = true};
+    struct save save = {.person = request->actor.person,
+                        .lesson = lesson,
+                        .question = "",
+                        .response = "null",
+                        .correct = true};
     const struct module *module = lesson->module;
     const char *path = lesson->index + 1 < module->section_count
-                           ? arena_printf(request->arena, "/modules/%s/sections/%s", module->id, module->sections[lesson->index + 1].id)
+                           ? arena_printf(request->arena, "/modules/%s/sections/%s", module->id,
+                                          module->sections[lesson->index + 1].id)
                            : arena_printf(request->arena, "/modules/%s", module->id);
     if (store_write(request->site->store, save_job, &save, &fault) != FAULT_NONE)
         return page_fault(request, &fault);
@@ -164,7 +126,7 @@ static struct reply *mark_check(struct request *request, const struct lesson *le
     struct buf text;
     struct view view;
     const cJSON *response = NULL;
-    draw(request, lesson->section, index, &item);
+    lesson_draw(request, lesson->section, index, &item);
     enum fault_code code = page_response(request, &item, &response, &fault);
     if (code == FAULT_NONE)
         code = response_read(&item, response, &understood, &fault);
@@ -186,7 +148,7 @@ static struct reply *mark_check(struct request *request, const struct lesson *le
     if (request->face == FACE_HTML)
         return reply_see_other(request, arena_printf(request->arena, "%s#q%d", request->path, index + 1));
     view_init(&view);
-    add_check(request, &item, response, save.correct || (row && row->correct), &view, view.root);
+    lesson_check(request, &item, response, save.correct || (row && row->correct), &view, view.root);
     return reply_view(request, 200, NULL, NULL, &view);
 }
 
@@ -201,7 +163,7 @@ struct reply *page_section_check(struct request *request)
     if (code == FAULT_NONE)
         code = store_read(request->site->store, &db, &fault);
     if (code == FAULT_NONE) {
-        code = get(request, db, &lesson, &fault);
+        code = lesson_get(request, db, &lesson, &fault);
         store_done(request->site->store, db);
     }
     if (code != FAULT_NONE)

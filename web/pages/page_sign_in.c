@@ -1,7 +1,8 @@
 /*
  * page_sign_in.c - signing in by password or single-use link, and signing out.
  *
- * A password is verified in the bounded hash pool while the connection waits; an unknown account takes as long as a known one.
+ * A password is verified in the bounded hash pool while the connection waits; an unknown account takes as long as
+ * a known one.
  */
 #include "common.h"
 #include <string.h>
@@ -41,8 +42,9 @@ static struct reply *sign_in_by_link(struct request *request, const char *token,
         return session_start(request, use.person, next);
     if (code != FAULT_ABSENT)
         return page_fault(request, &fault);
-    fault_set(&fault, FAULT_SIGN_IN, "This sign-in link has been used already, or has expired. Each link works once: ask whoever looks "
-                                     "after Signpost for a new one, or sign in with your password.");
+    fault_set(&fault, FAULT_SIGN_IN,
+              "This sign-in link has been used already, or has expired. Each link works once: ask whoever looks "
+              "after Signpost for a new one, or sign in with your password.");
     return form_again(request, &fault, "", next);
 }
 
@@ -73,7 +75,8 @@ static enum fault_code find_account(struct request *request, struct sign_in *sig
         return code;
     code = sign_in_failures(db, sign_in->login, request->address, since, &of_login, &of_address, fault);
     if (code == FAULT_NONE && (of_login >= LIMIT_SIGN_IN_FAILURES || of_address >= LIMIT_SIGN_IN_FAILURES))
-        code = fault_set(fault, FAULT_BUSY, "There were too many attempts to sign in. Please wait %d minutes, or use a sign-in link.",
+        code = fault_set(fault, FAULT_BUSY,
+                         "There were too many attempts to sign in. Please wait %d minutes, or use a sign-in link.",
                          LIMIT_SIGN_IN_WINDOW / 60);
     if (code == FAULT_NONE)
         code = password_get(db, request->arena, sign_in->login, &sign_in->person, &sign_in->hash, fault);
@@ -102,7 +105,8 @@ static struct reply *verified(struct request *request)
         return session_start(request, sign_in->person, sign_in->next);
     if (store_write(request->site->store, note_failure, request, &fault) != FAULT_NONE)
         return page_fault(request, &fault);
-    fault_field(&fault, FAULT_SIGN_IN, "login", "The e-mail address or staff number and the password do not go together.");
+    fault_field(&fault, FAULT_SIGN_IN, "login",
+                "The e-mail address or staff number and the password do not go together.");
     return form_again(request, &fault, sign_in->login, sign_in->next);
 }
 

@@ -44,6 +44,28 @@ static enum fault_code one_of(const struct request *request, const char *name, c
     return fault_field(fault, FAULT_INPUT, name, "%s", hint);
 }
 
+static bool chose(const struct request *request, const char *name, const char *value)
+{
+    const char *given = request_form(request, name);
+    return given && !strcmp(given, value);
+}
+
+/* What was given, and what is wrong with it, beside each field of the waiver's form. */
+static void give_back(const struct request *request, const struct fault *fault, struct view *view)
+{
+    const char *until = request_form(request, "until");
+    view_page_bool(view, view->root, "again", chose(request, "action", "grant"));
+    view_page_bool(view, view->root, "kind_quiz", chose(request, "kind", "quiz"));
+    view_page_bool(view, view->root, "kind_training", chose(request, "kind", "training"));
+    view_page_bool(view, view->root, "reason_leave", chose(request, "reason", "leave"));
+    view_page_bool(view, view->root, "reason_new", chose(request, "reason", "new"));
+    view_page_bool(view, view->root, "reason_other", chose(request, "reason", "other"));
+    view_page_string(view, view->root, "until_value", until ? until : "");
+    view_page_string(view, view->root, "kind_error", !strcmp(fault->field, "kind") ? fault->message : NULL);
+    view_page_string(view, view->root, "reason_error", !strcmp(fault->field, "reason") ? fault->message : NULL);
+    view_page_string(view, view->root, "until_error", !strcmp(fault->field, "until") ? fault->message : NULL);
+}
+
 /* The form again on the person's page, which is a look like any other; JSON: the fault. */
 static struct reply *again(struct request *request, const struct note *note, const struct fault *fault)
 {
@@ -58,8 +80,7 @@ static struct reply *again(struct request *request, const struct note *note, con
     view_init(&view);
     enum fault_code code = person_build(request, db, &view, &title, &second);
     store_done(request->site->store, db);
-    view_page_string(&view, view.root, "kind_error", !strcmp(fault->field, "kind") ? fault->message : NULL);
-    view_page_string(&view, view.root, "until_error", !strcmp(fault->field, "until") ? fault->message : NULL);
+    give_back(request, fault, &view);
     if (code == FAULT_NONE)
         return page_form_again(request, fault, "person", title, &view);
     view_release(&view);

@@ -73,6 +73,7 @@ static void add_outcome(struct request *request, struct view *view, const struct
                         const struct credential_check *check, bool held, bool shaped)
 {
     bool email = candidate->email && *candidate->email;
+    bool theirs = email && shaped && credential_check_email(check, candidate->email);
     view_string(view, view->root, "id", check->id);
     view_string(view, view->root, "issuer", check->issuer);
     view_string(view, view->root, "issuer_name", check->issuer_name);
@@ -91,7 +92,7 @@ static void add_outcome(struct request *request, struct view *view, const struct
     if (held)
         add_check(view, list, "It still counts today", true, !check->expired);
     if (email)
-        add_check(view, list, "It was issued to the e-mail address you gave", shaped, shaped && credential_check_email(check, candidate->email));
+        add_check(view, list, "It was issued to the e-mail address you gave", shaped, theirs);
 }
 
 static void start_view(struct view *view, const struct candidate *candidate, bool answered)
@@ -116,8 +117,10 @@ static enum fault_code trusted_keys(struct request *request, const char ***out, 
 /* What cannot be read is as invalid as what was forged: 422 with the reason. */
 static struct reply *refuse(struct request *request, struct view *view, struct fault *fault)
 {
-    if (fault->code == FAULT_MALFORMED)
-        fault->code = FAULT_INPUT;
+    struct fault why = *fault;
+    bool said = !strncmp(why.message, "This is no", 10) || !strncmp(why.message, "The record", 10);
+    if (why.code == FAULT_MALFORMED)
+        fault_set(fault, FAULT_INPUT, "%s%.400s", said ? "" : "This cannot be read as a completion record. ", why.message);
     view_bool(view, view->root, "valid", false);
     if (fault->code != FAULT_INPUT || strcmp(fault->field, "credential") != 0)
         fault->field[0] = '\0'; /* a member of the record, no field of the form */

@@ -10,8 +10,8 @@ static void release_bank(void *bank)
     bank_release(bank);
 }
 
-enum fault_code sitting_get(struct request *request, struct db *db, const char *id, bool with_answers, struct sitting *out,
-                            struct fault *fault)
+enum fault_code sitting_get(struct request *request, struct db *db, const char *id, bool with_answers,
+                            struct sitting *out, struct fault *fault)
 {
     memset(out, 0, sizeof *out);
     enum fault_code code = attempt_get_own(db, id, request->actor.person, &out->attempt, fault);
@@ -58,8 +58,8 @@ const char *sitting_path(struct request *request, const struct sitting *sitting)
     return path ? path : "/";
 }
 
-enum fault_code sitting_question(struct request *request, const struct sitting *sitting, int index, struct view *view, cJSON *into,
-                                 struct fault *fault)
+enum fault_code sitting_question(struct request *request, const struct sitting *sitting, int index, struct view *view,
+                                 cJSON *into, struct fault *fault)
 {
     const struct paper_item *item = &sitting->paper.items[index];
     const struct answer *answer = &sitting->answers[index];
@@ -86,7 +86,8 @@ void sitting_scores(struct request *request, const struct attempt *attempt, cons
 {
     view_ratio(view, view->root, "score", attempt->score, MARK_UNIT, 2);
     view_integer(view, view->root, "max_score", attempt->max / MARK_UNIT);
-    view_page_string(view, view->root, "score_words", page_marks(request->arena, attempt->score, attempt->max, MARK_UNIT));
+    view_page_string(view, view->root, "score_words",
+                     page_marks(request->arena, attempt->score, attempt->max, MARK_UNIT));
     view_page_string(view, view->root, "percent_words", page_percent(request->arena, attempt->score, attempt->max));
     view_page_string(view, view->root, "submitted_words", page_instant_words(request->arena, attempt->submitted_at));
     cJSON *subjects = view_array(view, view->root, "subjects");
@@ -103,7 +104,8 @@ void sitting_scores(struct request *request, const struct attempt *attempt, cons
     }
 }
 
-enum fault_code sitting_view(struct request *request, const struct sitting *sitting, struct view *view, struct fault *fault)
+enum fault_code sitting_view(struct request *request, const struct sitting *sitting, struct view *view,
+                             struct fault *fault)
 {
     const struct attempt *attempt = &sitting->attempt;
     bool open = sitting_is_open(sitting);

@@ -12,8 +12,8 @@ struct sitting {
     struct answer *answers;    /* one for each question; NULL when not asked for */
 };
 /* This person's attempt ID; ABSENT when it is not theirs. */
-enum fault_code sitting_get(struct request *request, struct db *db, const char *id, bool with_answers, struct sitting *out,
-                            struct fault *fault) MUST_USE;
+enum fault_code sitting_get(struct request *request, struct db *db, const char *id, bool with_answers,
+                            struct sitting *out, struct fault *fault) MUST_USE;
 bool sitting_is_open(const struct sitting *sitting);
 /* The {number} of the address as an index into the paper, or -1. */
 int sitting_index(const struct sitting *sitting, const char *number);
@@ -21,14 +21,19 @@ int sitting_index(const struct sitting *sitting, const char *number);
 int sitting_first_unanswered(const struct sitting *sitting);
 const char *sitting_path(struct request *request, const struct sitting *sitting);
 /* One question as CONTRACT has it, into an object; once submitted with its outcome. */
-enum fault_code sitting_question(struct request *request, const struct sitting *sitting, int index, struct view *view, cJSON *into,
-                                 struct fault *fault) MUST_USE;
+enum fault_code sitting_question(struct request *request, const struct sitting *sitting, int index, struct view *view,
+                                 cJSON *into, struct fault *fault) MUST_USE;
 /* The whole attempt as CONTRACT has it, into the view's root. */
-enum fault_code sitting_view(struct request *request, const struct sitting *sitting, struct view *view, struct fault *fault) MUST_USE;
+enum fault_code sitting_view(struct request *request, const struct sitting *sitting, struct view *view,
+                             struct fault *fault) MUST_USE;
 /* "score", "max_score", "subjects" of a submitted attempt, with words for the page; into the view's root. */
 void sitting_scores(struct request *request, const struct attempt *attempt, const struct bank *bank, struct view *view);
-/* One question of the address /attempts/{id}/answers/{number} (page_question.c); ABSENT for a number outside the paper. */
-enum fault_code question_get(struct request *request, bool with_answers, struct sitting *sitting, int *index, struct fault *fault) MUST_USE;
+/*
+ * One question of the address /attempts/{id}/answers/{number} (page_question.c); ABSENT for a number outside the
+ * paper.
+ */
+enum fault_code question_get(struct request *request, bool with_answers, struct sitting *sitting, int *index,
+                             struct fault *fault) MUST_USE;
 /* Where the question stands in the paper: what the page's links need. */
 void question_place(struct request *request, const struct sitting *sitting, int index, struct view *view);
 const char *question_title(struct request *request, const struct sitting *sitting, int index);

@@ -123,6 +123,7 @@ CREATE TABLE waiver (
     until INTEGER,                                           -- last day as granted; NULL: none
     ended INTEGER                                            -- last day as ended since; NULL: not ended
 ) STRICT;
+CREATE INDEX waiver_person ON waiver (person, start);
 
 CREATE TABLE concern (
     seq INTEGER PRIMARY KEY,                                 -- event that opened it
@@ -131,6 +132,7 @@ CREATE TABLE concern (
     start INTEGER NOT NULL,                                  -- first day open
     until INTEGER                                            -- last day open; NULL: open
 ) STRICT;
+CREATE INDEX concern_person ON concern (person, school, start);
 
 CREATE TABLE acknowledgement (
     seq INTEGER PRIMARY KEY,                                 -- its event

@@ -1,0 +1,248 @@
+// pages.test.mjs: every page of every role of a demonstration University: light, dark and 320 px wide; clean by axe-core, valid by
+// html-validate, without a word on the console. Pages are found by following links, and counted against the server's route table.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import { HtmlValidate } from 'html-validate';
+import { Demo, answer, launch, listen } from './support.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    'long-title': 'off', // titles name question, quiz and institution
+    'no-trailing-whitespace': 'off', // templates leave some
+    'void-style': 'off',
+    'no-redundant-role': 'off',
+    'prefer-native-element': 'off', // role="region" on a scrolling wrapper is what the wrapper is
+    'attribute-boolean-style': 'off',
+    'no-inline-style': 'error',
+    'require-sri': 'off', // same origin only
+    'tel-non-breaking': 'off', // telephone numbers are the institution's own words
+  },
+});
+const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+
+let browser, demo;
+const visited = new Map(); // route pattern -> roles that saw it
+before(async () => { [browser, demo] = await Promise.all([launch(), Demo.start()]); });
+after(async () => { await browser?.close(); await demo?.end(); });
+
+const pattern = (path) => path.replace(/^\/(attempts|records)\/[0-9a-f-]{32,36}/, '/$1/{id}').replace(/\/answers\/\d+/, '/answers/{number}').replace(/^\/quizzes\/[^/]+/, '/quizzes/{quiz}')
+  .replace(/^\/modules\/[^/]+/, '/modules/{id}').replace(/\/sections\/[^/]+/, '/sections/{section}').replace(/^(\/schools\/[^/]+\/people)\/[^/]+/, '$1/{staff_id}').replace(/^\/schools\/[^/]+/, '/schools/{school}');
+
+// Everything that is asked of a page as it stands.
+async function inspect(page, where) {
+  const troubles = [];
+  const look = async (mode) => {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }), tags);
+    for (const { id, nodes } of violations) troubles.push(`${where} [${mode}] ${id}: ${nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`).join(' | ')}`);
+  };
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await look('light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await look('dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 320, height: 640 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (width > 320) {
+    const wide = await page.evaluate(() => [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > 321 && !one.closest('.table-wrap')).slice(0, 3).map((one) => one.outerHTML.slice(0, 80)));
+    troubles.push(`${where} [320 px] scrolls sideways: ${width} px wide: ${wide.join(' | ')}`);
+  }
+  await look('320 px');
+  const headings = await page.locator('h1').count();
+  if (headings !== 1) troubles.push(`${where}: ${headings} h1`);
+  if (await page.locator('[style], style, script:not([src])').count()) troubles.push(`${where}: inline style or script`);
+  if (!/demonstration/i.test(await page.locator('body').innerText())) troubles.push(`${where}: no banner says that this is a demonstration`);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return troubles;
+}
+
+async function validate(html, where) {
+  const { results } = await validator.validateString(html);
+  return results.flatMap((result) => result.messages).map((message) => `${where} [html] ${message.ruleId} line ${message.line}: ${message.message}`);
+}
+
+// Opens PATH and inspects it; the paths it links to.
+async function visit(page, role, path, status = 200) {
+  const complaints = [];
+  listen(page, complaints);
+  const reply = await page.goto(demo.url + path);
+  const where = `${role} ${path}`;
+  const troubles = reply.status() === status ? [] : [`${where}: ${reply.status()}`];
+  troubles.push(...await validate(await reply.text(), where), ...await inspect(page, where));
+  page.removeAllListeners();
+  const links = await page.locator('a[href]').evaluateAll((found) => found.map((one) => one.getAttribute('href')));
+  const now = pattern(new URL(page.url()).pathname);
+  visited.set(now, [...visited.get(now) ?? [], role]);
+  return { troubles: [...troubles, ...complaints.map((complaint) => `${where} ${complaint}`)], links };
+}
+
+// Follows links from home: each kind of page (pattern and names of its query) a few times, so that variants are met too.
+async function crawl(role, starts = []) {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto(demo.links[role]);
+  const queue = ['/', ...starts], seen = new Set(queue), kinds = new Map(), troubles = [];
+  while (queue.length) {
+    const path = queue.shift();
+    const { troubles: found, links } = await visit(page, role, path);
+    troubles.push(...found);
+    for (const href of links) {
+      const url = new URL(href, demo.url + path);
+      if (url.origin !== demo.url || /^\/(static|calendar|sign-out)/.test(url.pathname) || /format=csv|download/.test(url.search)) continue;
+      const target = url.pathname + url.search, kind = `${pattern(url.pathname)}?${[...url.searchParams.keys()].sort()}`;
+      if (seen.has(target) || (kinds.get(kind) ?? 0) >= (/answers/.test(kind) ? 2 : /sections/.test(kind) ? 4 : 2)) continue;
+      seen.add(target);
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      queue.push(target);
+    }
+  }
+  return { context, page, troubles, seen };
+}
+const none = (troubles) => assert.equal(troubles.length, 0, `\n${[...new Set(troubles)].join('\n')}`);
+
+describe('pages', () => {
+  test('of nobody: signing in, verifying, accessibility, and pages that are not there', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const troubles = [];
+    for (const [path, status] of [['/sign-in'], ['/sign-in?next=%2Freport'], ['/verify'], ['/accessibility'], ['/nowhere', 404], ['/sign-in?token=0000', 401]]) troubles.push(...(await visit(page, 'nobody', path, status)).troubles);
+    await page.goto(`${demo.url}/sign-in`);
+    await page.getByLabel(/E-mail/).fill('nobody');
+    await page.getByLabel('Password').fill('nothing at all');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    troubles.push(...await inspect(page, 'nobody: wrong password'));
+    assert.match(await page.title(), /^Error: /);
+    assert.equal(await page.evaluate(() => document.activeElement.classList.contains('error-summary')), true, 'the summary has the focus');
+    for (const words of ['{}', 'not a record']) {
+      await page.goto(`${demo.url}/verify`);
+      await page.locator('textarea').fill(words);
+      await page.locator('main form button').first().click();
+      troubles.push(...await inspect(page, `nobody: verify ${words}`));
+    }
+    await context.close();
+    none(troubles);
+  });
+
+  test('of a tutor, before, during and after the Quiz', async () => {
+    const { context, page, troubles } = await crawl('tutor');
+    // the start page with its error, the conflict of two tabs, every question and every type, the check page half done, the result
+    await page.goto(`${demo.url}/quizzes/personal-tutoring`);
+    if (await page.getByLabel('I have read how the results are used').count()) {
+      await page.getByRole('button', { name: 'Start the Quiz' }).click();
+      troubles.push(...await inspect(page, 'tutor: start without acknowledging'));
+      await page.getByLabel('I have read how the results are used').check();
+    }
+    const start = page.getByRole('button', { name: 'Start the Quiz' });
+    await (await start.count() ? start : page.getByRole('link', { name: 'Go on with the Quiz' })).click();
+    const attempt = /\/attempts\/[0-9a-f]+/.exec(page.url())[0];
+    for (let number = 1; number <= 20; number++) {
+      const { troubles: found } = await visit(page, 'tutor', `${attempt}/answers/${number}`);
+      troubles.push(...found);
+      if (number % 5 === 0) continue;
+      await answer(page, { dontKnow: number % 7 === 0 });
+      if (number === 1) {
+        const other = await context.newPage();
+        await other.goto(page.url());
+        await other.getByLabel('I don’t know').check();
+        await other.getByRole('button', { name: 'Continue' }).click();
+        await page.waitForTimeout(300);
+        await page.goto(page.url());
+        await other.close();
+        await answer(page);
+      }
+      await page.getByRole('button', { name: 'Continue' }).click();
+    }
+    for (const path of ['check', 'print', 'answers/1', 'answers/1?from=check']) troubles.push(...(await visit(page, 'tutor', `${attempt}/${path}`)).troubles);
+    // a stale form, sent without the script's help
+    const plain = await browser.newContext({ storageState: await context.storageState(), javaScriptEnabled: false });
+    const stale = await plain.newPage();
+    await stale.goto(`${demo.url}${attempt}/answers/2`);
+    const again = await plain.newPage();
+    await again.goto(stale.url());
+    await again.getByLabel('I don’t know').check();
+    await again.getByRole('button', { name: 'Continue' }).click();
+    await answer(stale);
+    await Promise.all([stale.waitForResponse((reply) => reply.status() === 409), stale.getByRole('button', { name: 'Continue' }).click()]);
+    troubles.push(...await inspect(stale, 'tutor: conflict'), ...await validate(await stale.content(), 'tutor: conflict'));
+    await plain.close();
+    await page.goto(`${demo.url}${attempt}/check`);
+    await page.getByRole('button', { name: 'Submit my answers' }).click();
+    await page.waitForURL(`**${attempt}`);
+    for (const path of ['', '/practice', '/practice?n=2', '/print']) troubles.push(...(await visit(page, 'tutor', attempt + path)).troubles);
+    await page.goto(`${demo.url}${attempt}/practice`);
+    await page.getByLabel('I don’t know').check();
+    await page.locator('main form button').first().click();
+    troubles.push(...await inspect(page, 'tutor: practice, explained'));
+    for (const path of ['/', '/account', '/quizzes', '/modules']) troubles.push(...(await visit(page, 'tutor', path)).troubles);
+    const record = await page.goto(`${demo.url}/`).then(() => page.locator('a[href^="/records/"]').first().getAttribute('href'));
+    troubles.push(...(await visit(page, 'tutor', record)).troubles);
+    await page.goto(`${demo.url}/account`);
+    await page.getByLabel('New password').fill('correct horse battery staple');
+    await page.getByRole('button', { name: 'Save the password' }).click();
+    troubles.push(...await inspect(page, 'tutor: password saved'));
+    await context.close();
+    none(troubles);
+  });
+
+  test('of training: a section read, a check wrong, right and blank', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(demo.links.admin); // owes nothing: its way through a module begins at the beginning
+    const troubles = [];
+    const section = (await visit(page, 'training', '/modules/role')).links.find((href) => href.startsWith('/modules/role/sections/'));
+    troubles.push(...(await visit(page, 'training', section)).troubles);
+    for (const choose of [async () => {}, async (form) => form.getByLabel('I don’t know').check()]) {
+      const form = page.locator('main form').filter({ has: page.locator('[name="response"], select') }).first();
+      await choose(form);
+      await form.locator('button').first().click();
+      troubles.push(...await inspect(page, `training: ${await page.title()}`));
+    }
+    troubles.push(...(await visit(page, 'training', '/modules/refresher')).troubles);
+    demo.admin = context;
+    none(troubles);
+  });
+
+  for (const role of ['senior', 'head', 'dean', 'lead'])
+    test(`of a ${role}`, async () => {
+      const starts = { dean: ['/report?as_of=2025-02-28', '/report?as_of=1990-01-01', '/report?as_of=2028-01-01'], lead: ['/bank'] }[role] ?? [];
+      const { context, page, troubles, seen } = await crawl(role, starts);
+      if (role === 'senior') {
+        const person = [...seen].find((path) => /^\/schools\/[^/]+\/people\/[^/?]+$/.test(path));
+        assert.ok(person, 'a tutor of the School was opened');
+        await page.goto(demo.url + person);
+        const forms = page.locator('main form button');
+        for (let i = 0; i < Math.min(2, await forms.count()); i++) {
+          await page.goto(demo.url + person);
+          await page.locator('main form button').nth(i).click();
+          troubles.push(...await inspect(page, `senior: ${person} after form ${i + 1}`));
+        }
+        const led = await page.goto(demo.url + person).then(() => page.locator('a[href^="/attempts/"]'));
+        if (await led.count()) troubles.push(...(await visit(page, 'senior', await led.first().getAttribute('href'))).troubles);
+      }
+      await context.close();
+      none(troubles);
+    });
+
+  test('of an administrator', async () => {
+    const page = await demo.admin.newPage();
+    const troubles = [];
+    for (const path of ['/', '/staff', '/account', '/definitions']) troubles.push(...(await visit(page, 'admin', path)).troubles);
+    await page.goto(`${demo.url}/staff`);
+    await page.locator('main form[action$="/link"] button').first().click();
+    troubles.push(...await inspect(page, 'admin: a new link'));
+    assert.match(await page.locator('main').innerText(), /sign-in\?token=[0-9a-f]{64}/);
+    none(troubles);
+  });
+
+  test('are all of those that the server has', async () => {
+    const { paths } = await (await fetch(`${demo.url}/openapi.json`)).json();
+    const others = ['/calendar.ics', '/healthz', '/readyz', '/metrics', '/openapi.json', '/static/{name}'];
+    const missing = Object.entries(paths).filter(([path, methods]) => methods.get && !others.includes(path) && !visited.has(path)).map(([path]) => path);
+    assert.deepEqual(missing, []);
+  });
+});
