@@ -230,6 +230,14 @@ static void peer_address(struct MHD_Connection *connection, struct request *requ
     else if (address && address->sa_family == AF_INET6)
         inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, text, sizeof text);
     request->address = arena_dup(request->arena, text);
+    /* Behind a proxy on this machine everybody would share its address: then the last one that it names counts. */
+    const char *forwarded = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "X-Forwarded-For");
+    if (!forwarded || (strcmp(text, "127.0.0.1") != 0 && strcmp(text, "::1") != 0 && strcmp(text, "local") != 0))
+        return;
+    const char *comma = strrchr(forwarded, ',');
+    const char *last = comma ? comma + 1 + strspn(comma + 1, " \t") : forwarded;
+    if (*last && strlen(last) < sizeof text)
+        request->address = arena_dup(request->arena, last);
 }
 
 static void take_headers(struct MHD_Connection *connection, struct request *request)
@@ -250,7 +258,8 @@ static enum MHD_Result begin(struct exchange *exchange, struct MHD_Connection *c
     peer_deadline(exchange->server, connection, now_seconds() + LIMIT_REQUEST_SECONDS);
     take_headers(connection, request);
     peer_address(connection, request);
-    request->method = strcmp(method, "HEAD") != 0 ? arena_dup(request->arena, method) : "GET";
+    request->head = !strcmp(method, "HEAD");
+    request->method = request->head ? "GET" : arena_dup(request->arena, method);
     request_choose_face(request);
     const char *trouble = gate_refuses(connection, exchange->uri, method);
     if (trouble)

@@ -51,13 +51,14 @@ struct request {
     struct arena *arena;             /* freed after the reply was sent */
     const struct route *route;
     const char *method;              /* HEAD arrives as GET */
+    bool head;                       /* it was HEAD: nothing may be used up by it */
     const char *path;                /* raw path without the query: what a page links back to */
     const char *param[3];            /* decoded {parameters} of the path, in order */
     struct pairs query, form;        /* decoded; form: of an application/x-www-form-urlencoded body */
     struct json_doc json;            /* of an application/json body; root NULL otherwise */
     const char *body; size_t body_size;
     enum face face;
-    const char *address;             /* of the peer, as text */
+    const char *address;             /* of the peer, or whom a proxy on this machine names */
     /* headers or NULL */
     const char *cookie, *authorization, *origin, *host, *sec_fetch_site, *purpose, *csrf_header, *accept, *content_type;
     struct bank *bank;               /* current bank, for the length of the request */

@@ -63,23 +63,15 @@ enum fault_code attempt_mark(const struct paper *paper, const struct answer *ans
 
 struct submission {
     struct attempt_result result;
-    const struct paper *paper;
     struct attempt *out;
     bool already;
 };
 
-/* The job: the result with its record and event, and which questions its owner has now met. */
+/* The job: the result with its record and event. */
 static enum fault_code submission_store(struct tx *tx, void *context, struct fault *fault)
 {
     struct submission *submission = context;
-    const struct paper *paper = submission->paper;
-    enum fault_code code = attempt_submit(tx, &submission->result, submission->out, &submission->already, fault);
-
-    if (submission->already)
-        return code;
-    for (int i = 0; code == FAULT_NONE && i < paper->count; i++)
-        code = question_met_add(tx, submission->result.attempt->person, paper->items[i].question->id, fault);
-    return code;
+    return attempt_submit(tx, &submission->result, submission->out, &submission->already, fault);
 }
 
 /* ---- the way of a submission ---- */
@@ -123,7 +115,7 @@ static enum fault_code reading_submit(const struct completion_context *context, 
 {
     struct completed what = {
         .kind = "quiz", .item = reading->attempt.quiz, .title = reading->paper.quiz->title, .at = clock_now()};
-    struct submission submission = {.paper = &reading->paper, .out = out};
+    struct submission submission = {.out = out};
     struct credential_row credential;
     struct buf bytes;
     enum fault_code code = attempt_mark(&reading->paper, reading->answers, &reading->attempt, fault);

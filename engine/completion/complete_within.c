@@ -26,8 +26,6 @@ enum fault_code attempt_complete_within(struct tx *tx, const struct completion_c
         memcpy(marked.record, credential.record, sizeof marked.record);
         code = attempt_submit(tx, &result, out, &already, fault);
     }
-    for (int i = 0; code == FAULT_NONE && i < paper->count; i++)
-        code = question_met_add(tx, actor->person, paper->items[i].question->id, fault);
     buf_release(&bytes);
     return code;
 }

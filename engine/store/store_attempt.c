@@ -188,26 +188,7 @@ enum fault_code attempt_submit(struct tx *tx, const struct attempt_result *resul
     return code;
 }
 
-/* ---- what was met, what was acknowledged ---- */
-
-enum fault_code question_met_add(struct tx *tx, int64_t person, const char *question, struct fault *fault)
-{
-    struct query query;
-    query_open(&query, tx->db, "INSERT INTO question_met VALUES (:person, :question) ON CONFLICT DO NOTHING", fault);
-    bind_integer(&query, ":person", person);
-    bind_text(&query, ":question", question);
-    return query_run(&query);
-}
-
-enum fault_code question_met(struct db *db, int64_t person, const char *question, bool *out, struct fault *fault)
-{
-    struct query query;
-    query_open(&query, db, "SELECT 1 FROM question_met WHERE person = :person AND question = :question", fault);
-    bind_integer(&query, ":person", person);
-    bind_text(&query, ":question", question);
-    *out = query_next(&query);
-    return query_close(&query);
-}
+/* ---- what was acknowledged ---- */
 
 enum fault_code statement_acknowledged(struct db *db, int64_t person, const char *school, const char *statement_hash,
                                        bool *out, struct fault *fault)

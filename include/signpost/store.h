@@ -196,13 +196,13 @@ enum fault_code answer_save(struct tx *tx, struct arena *arena, const struct ans
  */
 struct credential_row { char record[RECORD_ID_TEXT]; int64_t person; int64_t event;
     unsigned char salt[RECORD_COMMITMENT_SALT]; const char *document; size_t size; };
-struct attempt_result { const struct attempt *attempt; /* score, max, subject,
-    record filled */ int64_t revision; struct date completed_on; const struct credential_row *credential; };
+struct attempt_result {
+    const struct attempt *attempt; /* score, max, subject and record filled */
+    int64_t revision;
+    struct date completed_on;
+    const struct credential_row *credential;
+};
 enum fault_code attempt_submit(struct tx *tx, const struct attempt_result *result, struct attempt *out, bool *already,
-    struct fault *fault) MUST_USE;
-/* Did PERSON meet QUESTION in a submitted attempt of their own (rule 11)? Filled by attempt_submit from question ids. */
-enum fault_code question_met_add(struct tx *tx, int64_t person, const char *question, struct fault *fault) MUST_USE;
-enum fault_code question_met(struct db *db, int64_t person, const char *question, bool *out,
     struct fault *fault) MUST_USE;
 enum fault_code statement_acknowledged(struct db *db, int64_t person, const char *school, const char *statement_hash,
     bool *out, struct fault *fault) MUST_USE;

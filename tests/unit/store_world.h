@@ -221,7 +221,7 @@ static inline enum fault_code save_answer(struct world *world, const struct atte
     return code;
 }
 
-/* A submission as completion.h makes it: result, event, credential, and the questions met. */
+/* A submission as completion.h makes it: result, event and credential. */
 struct submission {
     struct attempt attempt, out;
     struct attempt_result result;
@@ -252,13 +252,7 @@ static inline void submission_init(struct submission *submission, const struct a
 static inline enum fault_code submission_job(struct tx *tx, void *context, struct fault *fault)
 {
     struct submission *submission = context;
-    enum fault_code code = attempt_submit(tx, &submission->result, &submission->out, &submission->already, fault);
-    for (int i = 0; i < QUIZ_LENGTH && code == FAULT_NONE && !submission->already; i++) {
-        char question[32];
-        snprintf(question, sizeof question, "question-%d", i);
-        code = question_met_add(tx, submission->attempt.person, question, fault);
-    }
-    return code;
+    return attempt_submit(tx, &submission->result, &submission->out, &submission->already, fault);
 }
 
 static inline struct attempt submit(struct world *world, const struct attempt *attempt, int64_t revision)

@@ -142,7 +142,6 @@ static void submission_leaves_result_record_and_event_that_agree(void **state)
     struct last_event last = {.seq = -1};
     char commitment[65], expected[1024];
     struct db *db = NULL;
-    bool met = false;
     assert_int_equal(out.score, right * MARK_UNIT);
     assert_int_equal(out.submitted_at.ms, NOON);
     credential_of(world, out.record, &credential);
@@ -166,10 +165,6 @@ static void submission_leaves_result_record_and_event_that_agree(void **state)
     assert_string_equal(last.kind, "completion.recorded");
     assert_int_equal(last.seq, out.completion);
     assert_string_equal(last.payload, expected);
-    for (int i = 0; i < paper.count; i++) {
-        assert_fine(world, question_met(db, actor.person, paper.items[i].question->id, &met, &world->fault));
-        assert_true(met);
-    }
     store_done(world->store, db);
 }
 
@@ -208,7 +203,6 @@ static void submission_that_cannot_be_signed_stores_nothing(void **state)
                      FAULT_INTERNAL);
     assert_int_equal(world_number(world, "SELECT count(*) FROM event"), events);
     assert_int_equal(world_number(world, "SELECT count(*) FROM attempt WHERE submitted_at IS NOT NULL"), 0);
-    assert_int_equal(world_number(world, "SELECT count(*) FROM question_met"), 0);
     context.institution = "University of Middle England";
     assert_true(complete(world, attempt.id).completion >= 0);
 }

@@ -17,13 +17,9 @@ enum median_rule figure_median_rule(const struct request *request, const char *s
     return policy_allows(&request->actor, ACTION_SEE_SCHOOL_PEOPLE, school) ? MEDIAN_EXACT : MEDIAN_PUBLISHED;
 }
 
-enum fault_code figure_known_at(struct request *request, int64_t *out, struct fault *fault)
+bool figure_earlier(const struct request *request, int64_t known_at)
 {
-    enum fault_code code = request_known_at(request, out, fault);
-    int64_t size = ledger_size(request->site->ledger);
-    if (code == FAULT_NONE && (*out < 0 || *out > size))
-        *out = size;
-    return code;
+    return known_at >= 0 && known_at < ledger_size(request->site->ledger);
 }
 
 cJSON *figure_list(struct view *view, cJSON *into, const char *name)
@@ -44,11 +40,10 @@ static const char *grouped(struct arena *arena, int64_t number)
     return arena_printf(arena, "%s,%03lld", grouped(arena, number / 1000), (long long)(number % 1000));
 }
 
-const char *figure_known_words(struct request *request, int64_t known_at)
+const char *figure_known_words(struct request *request, int64_t known_at, bool earlier)
 {
-    bool all = known_at >= ledger_size(request->site->ledger);
-    return arena_printf(request->arena, "Reckoned from %s recorded %s event %s.", all ? "everything" : "what was",
-                        all ? "so far, up to" : "up to", grouped(request->arena, known_at));
+    return arena_printf(request->arena, "Reckoned from %s event %s.",
+                        earlier ? "what was recorded up to" : "everything recorded so far, up to", grouped(request->arena, known_at));
 }
 
 const char *figure_percent(struct arena *arena, int tenths)

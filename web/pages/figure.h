@@ -17,13 +17,12 @@ struct figure_context {
 struct figure_context figure_context(struct request *request, struct date as_of, enum median_rule median, const char *people);
 /* Does this person lead the School today, as its Senior Tutor or Head? Then medians are exact. */
 enum median_rule figure_median_rule(const struct request *request, const char *school);
-/* ?known_at= as a number of events that exist now, so that the same address keeps giving the same figures. */
-enum fault_code figure_known_at(struct request *request, int64_t *out, struct fault *fault) MUST_USE;
-
 /* An array that only the page has. */
 cJSON *figure_list(struct view *view, cJSON *into, const char *name);
+/* Were these figures known before the last event? KNOWN_AT as it was asked for: -1 is everything, whatever was recorded since. */
+bool figure_earlier(const struct request *request, int64_t known_at);
 /* "Reckoned from everything recorded up to event 1,234." */
-const char *figure_known_words(struct request *request, int64_t known_at);
+const char *figure_known_words(struct request *request, int64_t known_at, bool earlier);
 
 /* "kpis": [{"anchor","label","value","sentence"}], in the Code's order. */
 void figure_kpis(const struct figure_context *context, const struct figures *figures, struct view *view, cJSON *into);

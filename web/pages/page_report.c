@@ -49,7 +49,7 @@ static enum fault_code report_read(struct request *request, struct asked *asked,
 {
     enum fault_code code = request_as_of(request, &asked->as_of, fault);
     if (code == FAULT_NONE)
-        code = figure_known_at(request, &asked->known_at, fault);
+        code = request_known_at(request, &asked->known_at, fault);
     if (code == FAULT_NONE)
         code = compliance_report(request->site->ledger, asked->as_of, asked->known_at, MEDIAN_PUBLISHED, request->arena, report, fault);
     return code;
@@ -135,14 +135,14 @@ static enum fault_code add_page(struct request *request, const struct asked *ask
     struct figure_context context = figure_context(request, asked->as_of, MEDIAN_PUBLISHED, NULL);
     const struct ledger *ledger = request->site->ledger;
     enum order order = order_asked(request);
-    context.earlier = asked->known_at < ledger_size(ledger);
+    context.earlier = figure_earlier(request, asked->known_at);
     date_text(asked->as_of, day);
     figure_as_of(view, view->root, asked->as_of);
     figure_kpis(&context, &report->university, view, view->root);
     figure_states(&context, &report->university, view, view->root);
     add_columns(request, day, view);
     view_page_string(view, view->root, "path", request->path);
-    view_page_string(view, view->root, "known_words", figure_known_words(request, asked->known_at));
+    view_page_string(view, view->root, "known_words", figure_known_words(request, report->known_at, context.earlier));
     view_page_words(view, view->root, "median_on", report->university.median.as_of);
     cJSON *rows = figure_list(view, view->root, "rows");
     qsort_r(report->schools, (size_t)report->school_count, sizeof *report->schools, compare, &order);

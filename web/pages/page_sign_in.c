@@ -52,7 +52,7 @@ struct reply *page_sign_in(struct request *request)
 {
     const char *token = request_query(request, "token"), *next = request_query(request, "next");
     struct view view;
-    bool prefetch = request->purpose && strcasestr(request->purpose, "prefetch");
+    bool prefetch = request->head || (request->purpose && strcasestr(request->purpose, "prefetch"));
     if (token && !prefetch)
         return sign_in_by_link(request, token, next);
     if (request->signed_in && !request->by_token && request->face == FACE_HTML)

@@ -211,12 +211,6 @@ CREATE TABLE answer (
     PRIMARY KEY (attempt, number)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE question_met (
-    person INTEGER NOT NULL REFERENCES identity ON DELETE CASCADE, -- who
-    question TEXT NOT NULL,                                  -- met this question in a submitted attempt
-    PRIMARY KEY (person, question)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE credential (
     event INTEGER PRIMARY KEY REFERENCES event,              -- completion.recorded it was issued for
     record TEXT NOT NULL UNIQUE,                             -- UUID, as in its address
