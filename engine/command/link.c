@@ -41,7 +41,9 @@ static enum fault_code run(struct tx *tx, void *context, struct fault *fault)
     if (code == FAULT_ABSENT)
         return fault_set(fault, code, "Nobody has the staff id %.64s.", job->staff_id);
     const char *url = job->url ? job->url : code == FAULT_NONE && institution.url ? institution.url : DEFAULT_URL;
-    return code == FAULT_NONE ? link_add(tx, identity.person, url, job->out, fault) : code;
+    if (code == FAULT_NONE)
+        code = link_add(tx, identity.person, url, job->out, fault);
+    return code == FAULT_NONE ? access_add(tx, 0, identity.person, "link", fault) : code;
 }
 
 enum fault_code link_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,

@@ -19,7 +19,9 @@ static enum fault_code run(struct tx *tx, void *context, struct fault *fault)
     if (code == FAULT_ABSENT)
         return fault_set(fault, code, "Nobody has the staff id %.64s.", job->staff_id);
     secret_hash(job->secret, hash);
-    return code == FAULT_NONE ? token_add(tx, identity.person, hash, fault) : code;
+    if (code == FAULT_NONE)
+        code = token_add(tx, identity.person, hash, fault);
+    return code == FAULT_NONE ? access_add(tx, 0, identity.person, "token", fault) : code;
 }
 
 enum fault_code token_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,

@@ -21,7 +21,8 @@ static const struct projection {
      "INSERT INTO completion VALUES (:seq, :about, :payload ->> 'kind', :payload ->> 'item', :payload ->> 'source',"
      " :date, :payload ->> 'score', :payload ->> 'max', :payload ->> 'unit', :payload ->> 'bank',"
      " :payload ->> 'commitment')"},
-    {"result.viewed", "INSERT INTO look VALUES (:seq, :at, :by, :about, :school, :payload ->> 'what')"},
+    {"result.viewed", "INSERT INTO look VALUES (:seq, :at, :date, :by, :about, :school, :payload ->> 'what')"},
+    {"access.given", "INSERT INTO look VALUES (:seq, :at, :date, :by, :about, NULL, :payload ->> 'what')"},
     {"post.begun",
      "INSERT INTO post VALUES (:seq, :about, :payload ->> 'role', :school, :payload ->> 'system', :date,"
      DAY_OF("end") ", NULL)"},

@@ -1,5 +1,6 @@
 /*
- * store_look.c - who looked at whose results: every look is an event, and the person can see them.
+ * store_look.c - who looked at whose results, and who was given access as whom: each is an event that the person can see.
+ * A look at a School's people is one at each who was a tutor there that day.
  */
 #include "store_internal.h"
 
@@ -11,7 +12,11 @@ enum fault_code look_list(struct db *db, struct arena *arena, int64_t person, st
     list_init(&list, sizeof(struct look_row));
     query_open(&query, db, "SELECT l.at, coalesce(i.name, ''), l.what, coalesce(l.school, '') FROM look AS l"
                            " LEFT JOIN identity AS i ON i.person = l.by_person"
-                           " WHERE l.about = :person ORDER BY l.seq DESC LIMIT 100", fault);
+                           " WHERE l.seq IN (SELECT seq FROM look WHERE about = :person UNION"
+                           " SELECT s.seq FROM post AS p JOIN look AS s ON s.school = p.school AND s.what = 'people'"
+                           " AND s.day BETWEEN p.start AND coalesce(p.until, s.day)"
+                           " WHERE p.person = :person AND p.role = 'tutor')"
+                           " ORDER BY l.seq DESC LIMIT 100", fault);
     bind_integer(&query, ":person", person);
     while (query_next(&query)) {
         struct look_row *row = list_add(&query, &list);
@@ -26,15 +31,26 @@ enum fault_code look_list(struct db *db, struct arena *arena, int64_t person, st
     return list_finish(&query, &list, arena, out, count);
 }
 
-enum fault_code look_add(struct tx *tx, int64_t by, int64_t about, const char *school, const char *what,
-                         struct fault *fault)
+static enum fault_code say(struct tx *tx, const char *kind, int64_t by, int64_t about, const char *school,
+                           const char *what, struct fault *fault)
 {
     struct payload payload;
     payload_begin(&payload);
     json_out_member(&payload.json, "what", what);
-    struct event event = {.kind = "result.viewed", .by = by, .about = about, .school = school, .date = DATE_MIN,
+    struct event event = {.kind = kind, .by = by, .about = about, .school = school, .date = clock_today(),
                           .payload = payload_end(&payload)};
     enum fault_code code = event_append(tx, &event, fault);
     payload_release(&payload);
     return code;
+}
+
+enum fault_code look_add(struct tx *tx, int64_t by, int64_t about, const char *school, const char *what,
+                         struct fault *fault)
+{
+    return say(tx, "result.viewed", by, about, school, what, fault);
+}
+
+enum fault_code access_add(struct tx *tx, int64_t by, int64_t about, const char *what, struct fault *fault)
+{
+    return say(tx, "access.given", by, about, NULL, what, fault);
 }

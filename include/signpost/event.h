@@ -30,6 +30,7 @@
  *   waiver.ended          {"waiver":seq}                                about, date: last day in force
  *   concern.opened        {}                                            about, school, date
  *   concern.closed        {"concern":seq}                               about, school, date: last day open
+ *   access.given          {"what":"link"|"token"}                       by, about: a sign-in link or token was made for them; date
  *   result.viewed         {"what":"attempt"|"people"|"person"|"keys"}   by, about or school (keys: neither)
  */
 #ifndef SIGNPOST_EVENT_H

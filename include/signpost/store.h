@@ -275,6 +275,8 @@ enum fault_code look_list(struct db *db, struct arena *arena, int64_t person, st
 /* result.viewed */
 enum fault_code look_add(struct tx *tx, int64_t by, int64_t about, const char *school, const char *what,
     struct fault *fault) MUST_USE;
+/* access.given: WHAT ("link", "token") was made by BY with which somebody can act as ABOUT; who then sees it among the looks. */
+enum fault_code access_add(struct tx *tx, int64_t by, int64_t about, const char *what, struct fault *fault) MUST_USE;
 
 /* ---- backup and repair (store_backup.c) ---- */
 /* A copy of the database as it is at one moment, complete and on disk, in a new file (0600). CONFLICT when FILE exists. */

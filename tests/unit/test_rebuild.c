@@ -177,7 +177,7 @@ static void say_anything(struct history *history)
         say(history, "statement.acknowledged", person, pick(history, 2) ? "BIO" : NULL, 0, "{\"statement\":\"%032x\"}",
             (unsigned)pick(history, 4));
         break;
-    case 6: say(history, "result.viewed", pick(history, 2) ? person : 0, "BIO", 0, "{\"what\":\"%s\"}",
+    case 6: say(history, "result.viewed", pick(history, 2) ? person : 0, "BIO", start, "{\"what\":\"%s\"}",
                 pick_of(history, shown, 3)); break;
     case 7: say_requirement(history, start); break;
     case 8: say_waiver_or_concern(history, person, start, end); break;

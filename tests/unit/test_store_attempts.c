@@ -286,6 +286,56 @@ static void a_person_sees_who_looked(void **state)
     store_done(world->store, db);
 }
 
+static enum fault_code look_through_job(struct tx *tx, void *context, struct fault *fault)
+{
+    return look_add(tx, *(int64_t *)context, 0, "BIO", "people", fault);
+}
+
+static int looks_at(struct world *world, int64_t person)
+{
+    struct look_row *rows = NULL;
+    int count = 0;
+    struct db *db = NULL;
+    assert_fine(world, store_read(world->store, &db, &world->fault));
+    assert_fine(world, look_list(db, world->arena, person, &rows, &count, &world->fault));
+    store_done(world->store, db);
+    return count;
+}
+
+static void a_look_at_the_list_is_one_at_each_who_was_a_tutor_there_that_day(void **state)
+{
+    struct world *world = *state;
+    char yesterday[DATE_TEXT], today[DATE_TEXT];
+    date_text(date_add_days(clock_today(), -1), yesterday);
+    date_text(clock_today(), today);
+    int64_t leader = add_person(world, "L1"), tutor = add_person(world, "T1"), former = add_person(world, "T2");
+    int64_t last_day = add_person(world, "T3"), elsewhere = add_person(world, "T4");
+    begin_post(world, tutor, "tutor", "BIO", "2025-01-01", NULL);
+    begin_post(world, former, "tutor", "BIO", "2025-01-01", yesterday);
+    begin_post(world, last_day, "tutor", "BIO", "2025-01-01", today);
+    begin_post(world, elsewhere, "tutor", "CHE", "2025-01-01", NULL);
+    begin_post(world, leader, "senior_tutor", "BIO", "2025-01-01", NULL);
+    assert_fine(world, store_write(world->store, look_through_job, &leader, &world->fault));
+    assert_int_equal(looks_at(world, tutor), 1);
+    assert_int_equal(looks_at(world, former), 0);
+    assert_int_equal(looks_at(world, last_day), 1);
+    assert_int_equal(looks_at(world, elsewhere), 0);
+    assert_int_equal(looks_at(world, leader), 0);
+}
+
+static enum fault_code access_job(struct tx *tx, void *context, struct fault *fault)
+{
+    return access_add(tx, 0, *(int64_t *)context, "link", fault);
+}
+
+static void a_link_or_token_made_for_somebody_shows_among_their_looks(void **state)
+{
+    struct world *world = *state;
+    int64_t tutor = add_person(world, "T1");
+    assert_fine(world, store_write(world->store, access_job, &tutor, &world->fault));
+    assert_int_equal(looks_at(world, tutor), 1);
+}
+
 static enum fault_code progress_job(struct tx *tx, void *context, struct fault *fault)
 {
     int64_t person = *(int64_t *)context;
@@ -359,6 +409,8 @@ int main(void)
         in_world(only_those_who_lead_the_tutor_today_see_a_submitted_attempt),
         in_world(a_leader_loses_sight_of_a_tutor_who_moves),
         in_world(a_person_sees_who_looked),
+        in_world(a_look_at_the_list_is_one_at_each_who_was_a_tutor_there_that_day),
+        in_world(a_link_or_token_made_for_somebody_shows_among_their_looks),
         in_world(a_check_once_answered_right_stays_right),
         in_world(requirements_make_events_only_of_what_changed),
     };

@@ -202,9 +202,15 @@ struct completion_context page_completion_context(const struct request *request)
 
 static const char *look_words(const char *what)
 {
-    if (!strcmp(what, "attempt"))
-        return "your score and marks by subject";
-    return !strcmp(what, "person") ? "your state and scores" : "your state and score in the list of tutors";
+    static const struct { const char *what, *words; } table[] = {
+        {"attempt", "saw your score and marks by subject"}, {"person", "saw your state and scores"},
+        {"people", "saw your state and score in the list of tutors"},
+        {"link", "made a sign-in link for your account"}, {"token", "made an access token for your account"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (!strcmp(what, table[i].what))
+            return table[i].words;
+    return "saw something of yours";
 }
 
 enum fault_code page_looks(struct request *request, struct db *db, int most, struct view *view, struct fault *fault)
@@ -216,7 +222,7 @@ enum fault_code page_looks(struct request *request, struct db *db, int most, str
     for (int i = 0; code == FAULT_NONE && i < count && i < most; i++) {
         cJSON *look = view_object(view, list, NULL);
         view_instant(view, look, "at", rows[i].at);
-        view_string(view, look, "by", rows[i].by_name);
+        view_string(view, look, "by", *rows[i].by_name ? rows[i].by_name : "The machine’s administrator");
         view_string(view, look, "what", rows[i].what);
         view_string(view, look, "school", rows[i].school);
         view_page_string(view, look, "at_words", page_instant_words(request->arena, rows[i].at));

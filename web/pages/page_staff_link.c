@@ -4,19 +4,28 @@
 #include <stdio.h>
 #include "common.h"
 
-struct link { const char *staff_id; struct arena *arena; unsigned char hash[32]; struct instant expires; struct identity person; };
+struct link {
+    const char *staff_id;
+    int64_t by;
+    struct arena *arena;
+    unsigned char hash[32];
+    struct instant expires;
+    struct identity person;
+};
 
 static enum fault_code link_job(struct tx *tx, void *context, struct fault *fault)
 {
     struct link *link = context;
     enum fault_code code = identity_by_staff_id(tx_db(tx), link->arena, link->staff_id, &link->person, fault);
-    return code == FAULT_NONE ? sign_in_link_add(tx, link->person.person, link->hash, link->expires, fault) : code;
+    if (code == FAULT_NONE)
+        code = sign_in_link_add(tx, link->person.person, link->hash, link->expires, fault);
+    return code == FAULT_NONE ? access_add(tx, link->by, link->person.person, "link", fault) : code;
 }
 
 struct reply *page_staff_link(struct request *request)
 {
     static const char *const names[] = {NULL};
-    struct link link = {.staff_id = request->param[0], .arena = request->arena};
+    struct link link = {.staff_id = request->param[0], .by = request->actor.person, .arena = request->arena};
     char secret[SECRET_TEXT], base[300];
     struct fault fault;
     struct view view;

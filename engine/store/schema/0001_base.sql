@@ -145,12 +145,14 @@ CREATE INDEX acknowledgement_person ON acknowledgement (person, statement, schoo
 CREATE TABLE look (
     seq INTEGER PRIMARY KEY,                                 -- its event
     at INTEGER NOT NULL,                                     -- instant
+    day INTEGER,                                             -- date of it, in the institution's zone
     by_person INTEGER,                                       -- who looked; NULL: the machine's administrator
     about INTEGER,                                           -- at whose results; NULL: a whole School's
     school TEXT,                                             -- School's code; NULL: none
-    what TEXT NOT NULL CHECK (what IN ('attempt', 'people', 'person', 'keys')) -- what was shown
+    what TEXT NOT NULL CHECK (what IN ('attempt', 'people', 'person', 'keys', 'link', 'token')) -- what was shown or made
 ) STRICT;
 CREATE INDEX look_about ON look (about);
+CREATE INDEX look_people ON look (school, day) WHERE what = 'people';
 
 ---------------------------------------------------------------------------------------------------------------------
 -- Erasable: who people are, what they answered, what was issued to them. Deleting from identity deletes the rest; that
