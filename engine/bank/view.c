@@ -60,7 +60,8 @@ void question_present(const struct bank *bank, const struct paper_item *item, co
     add_flags(question, view, into);
     view_page_string(view, into, "subject_words", bank_institution(bank)->subject[question->subject - 'a']);
     view_page_bool(view, into, "dont_know", given.state == RESPONSE_DONT_KNOW);
-    type->rows(&showing, page_list(view, into, "rows"), into);
+    if (!view->json_only)
+        type->rows(&showing, page_list(view, into, "rows"), into);
 }
 
 struct outcome { const char *words, *class; };
@@ -105,6 +106,8 @@ void question_explain(const struct bank *bank, const struct paper_item *item, co
     view_page_string(view, into, "outcome_class", outcome.class);
     view_commonmark(view, into, "feedback_html", feedback);
     view_page_string(view, into, "mark_words", words);
+    if (view->json_only)
+        return;
     cJSON *yours = page_list(view, into, "yours"), *answer = page_list(view, into, "answer");
     question_type_of(question)->explain(&showing, yours, answer);
 }

@@ -32,4 +32,7 @@ bool json_number_text(double number, char out[JSON_NUMBER_TEXT]);
 bool json_quote(struct buf *out, const char *text);
 /* <0, 0, >0 as the UTF-16 code units of the two UTF-8 texts compare. */
 int json_compare_utf16(const char *a, const char *b);
+/* ---- markup_memo.c: what a CommonMark text became the last time ---- */
+bool markup_recall(const char *commonmark, struct buf *out); /* appends the HTML; false when it is not known */
+void markup_remember(const char *commonmark, const char *html);
 #endif

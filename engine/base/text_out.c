@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "base/base_internal.h"
 #include "signpost/text.h"
 
 void text_html(struct buf *out, const char *text)
@@ -89,6 +90,8 @@ enum fault_code text_commonmark(struct buf *out, const char *commonmark, struct 
     char *html = NULL;
     enum fault_code code = FAULT_NONE;
 
+    if (markup_recall(commonmark, out))
+        return buf_ok(out) ? FAULT_NONE : fault_memory(fault);
     document = cmark_parse_document(commonmark, strlen(commonmark), options);
     if (!document || !images_to_words(document)) {
         code = fault_memory(fault);
@@ -96,8 +99,10 @@ enum fault_code text_commonmark(struct buf *out, const char *commonmark, struct 
     }
     html = cmark_render_html(document, options);
     buf_text(out, html);
-    if (!buf_ok(out))
+    if (!html || !buf_ok(out))
         code = fault_memory(fault);
+    else
+        markup_remember(commonmark, html);
 done:
     free(html);
     if (document)

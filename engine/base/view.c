@@ -1,6 +1,7 @@
 /*
  * view.c - building a view. Every way to add passes through add(), where the first failure sticks.
  */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,15 +9,60 @@
 #include "signpost/text.h"
 #include "signpost/view.h"
 
+/* Nodes live in the view's own arena, so that building and releasing one costs little; cJSON only reads them. */
+static cJSON *node_new(struct view *view, int type)
+{
+    cJSON *node = view->arena ? arena_alloc(view->arena, sizeof *node) : NULL;
+
+    if (node)
+        node->type = type;
+    return node;
+}
+
+static cJSON *node_text(struct view *view, int type, const char *text)
+{
+    cJSON *node = text ? node_new(view, type) : NULL;
+
+    if (!node || !(node->valuestring = arena_dup(view->arena, text)))
+        return NULL;
+    return node;
+}
+
+static cJSON *node_number(struct view *view, double number)
+{
+    cJSON *node = node_new(view, cJSON_Number);
+
+    if (node) {
+        node->valuedouble = number;
+        node->valueint = (int)(number > INT_MAX ? INT_MAX : number < INT_MIN ? INT_MIN : number);
+    }
+    return node;
+}
+
+/* As cJSON keeps its lists: the first child's prev is the last one. */
+static void node_append(cJSON *parent, cJSON *node)
+{
+    cJSON *first = parent->child;
+
+    if (!first) {
+        parent->child = node->prev = node;
+        return;
+    }
+    first->prev->next = node;
+    node->prev = first->prev;
+    first->prev = node;
+}
+
 void view_init(struct view *view)
 {
-    view->root = cJSON_CreateObject();
+    *view = (struct view){.arena = arena_new()};
+    view->root = node_new(view, cJSON_Object);
     view->failed = view->root == NULL;
 }
 
 void view_release(struct view *view)
 {
-    cJSON_Delete(view->root);
+    arena_free(view->arena);
     *view = (struct view){0};
 }
 
@@ -28,40 +74,35 @@ bool view_ok(const struct view *view)
 /* Takes ITEM over, whatever happens. */
 static cJSON *add(struct view *view, cJSON *parent, const char *name, cJSON *item, int flags)
 {
-    bool added = false;
+    bool fits = parent && ((cJSON_IsArray(parent) && !name) || (cJSON_IsObject(parent) && name));
 
-    if (item && parent) {
-        item->type |= flags;
-        if (cJSON_IsArray(parent) && !name)
-            added = cJSON_AddItemToArray(parent, item);
-        else if (cJSON_IsObject(parent) && name)
-            added = cJSON_AddItemToObject(parent, name, item);
+    if (!item || !fits || (name && !(item->string = arena_dup(view->arena, name)))) {
+        view->failed = true;
+        return NULL;
     }
-    if (added)
-        return item;
-    cJSON_Delete(item);
-    view->failed = true;
-    return NULL;
+    item->type |= flags;
+    node_append(parent, item);
+    return item;
 }
 
 cJSON *view_object(struct view *view, cJSON *parent, const char *name)
 {
-    return add(view, parent, name, cJSON_CreateObject(), 0);
+    return add(view, parent, name, node_new(view, cJSON_Object), 0);
 }
 
 cJSON *view_array(struct view *view, cJSON *parent, const char *name)
 {
-    return add(view, parent, name, cJSON_CreateArray(), 0);
+    return add(view, parent, name, node_new(view, cJSON_Array), 0);
 }
 
 void view_null(struct view *view, cJSON *parent, const char *name)
 {
-    add(view, parent, name, cJSON_CreateNull(), 0);
+    add(view, parent, name, node_new(view, cJSON_NULL), 0);
 }
 
 void view_string(struct view *view, cJSON *parent, const char *name, const char *text)
 {
-    add(view, parent, name, text ? cJSON_CreateString(text) : cJSON_CreateNull(), 0);
+    add(view, parent, name, text ? node_text(view, cJSON_String, text) : node_new(view, cJSON_NULL), 0);
 }
 
 void view_printf(struct view *view, cJSON *parent, const char *name, const char *format, ...)
@@ -73,7 +114,7 @@ void view_printf(struct view *view, cJSON *parent, const char *name, const char 
     if (vasprintf(&text, format, arguments) < 0)
         text = NULL;
     va_end(arguments);
-    add(view, parent, name, text ? cJSON_CreateString(text) : NULL, 0);
+    add(view, parent, name, node_text(view, cJSON_String, text), 0);
     free(text);
 }
 
@@ -83,16 +124,16 @@ void view_integer(struct view *view, cJSON *parent, const char *name, int64_t nu
     char digits[24];
 
     if (number <= WHOLE_MAX && number >= -WHOLE_MAX) {
-        add(view, parent, name, cJSON_CreateNumber((double)number), 0);
+        add(view, parent, name, node_number(view, (double)number), 0);
         return;
     }
     snprintf(digits, sizeof digits, "%lld", (long long)number);
-    add(view, parent, name, cJSON_CreateRaw(digits), 0);
+    add(view, parent, name, node_text(view, cJSON_Raw, digits), 0);
 }
 
 void view_bool(struct view *view, cJSON *parent, const char *name, bool value)
 {
-    add(view, parent, name, cJSON_CreateBool(value), 0);
+    add(view, parent, name, node_new(view, value ? cJSON_True : cJSON_False), 0);
 }
 
 void view_ratio(struct view *view, cJSON *parent, const char *name, long long numerator, long long denominator,
@@ -101,7 +142,7 @@ void view_ratio(struct view *view, cJSON *parent, const char *name, long long nu
     char text[48];
 
     text_ratio(text, sizeof text, numerator, denominator, decimals);
-    add(view, parent, name, cJSON_CreateRaw(text), 0);
+    add(view, parent, name, node_text(view, cJSON_Raw, text), 0);
 }
 
 void view_date(struct view *view, cJSON *parent, const char *name, struct date date)
@@ -124,20 +165,42 @@ void view_instant(struct view *view, cJSON *parent, const char *name, struct ins
     view_string(view, parent, name, text);
 }
 
+/* Depth is bounded by the strict reader, which made ITEM. */
+static cJSON *node_copy(struct view *view, const cJSON *item)
+{
+    cJSON *copy = node_new(view, item->type & ~(cJSON_IsReference | cJSON_StringIsConst));
+
+    if (!copy || (item->valuestring && !(copy->valuestring = arena_dup(view->arena, item->valuestring))))
+        return NULL;
+    copy->valuedouble = item->valuedouble;
+    copy->valueint = item->valueint;
+    for (const cJSON *child = item->child; child; child = child->next) {
+        cJSON *inner = node_copy(view, child);
+        if (!inner || (child->string && !(inner->string = arena_dup(view->arena, child->string))))
+            return NULL;
+        node_append(copy, inner);
+    }
+    return copy;
+}
+
 void view_copy(struct view *view, cJSON *parent, const char *name, const cJSON *item)
 {
-    add(view, parent, name, item ? cJSON_Duplicate(item, true) : NULL, 0);
+    add(view, parent, name, item ? node_copy(view, item) : NULL, 0);
 }
 
 void view_html(struct view *view, cJSON *parent, const char *name, const char *safe_html)
 {
-    add(view, parent, name, safe_html ? cJSON_CreateString(safe_html) : NULL, VIEW_HTML);
+    if (view->json_only)
+        return;
+    add(view, parent, name, node_text(view, cJSON_String, safe_html), VIEW_HTML);
 }
 
 void view_commonmark(struct view *view, cJSON *parent, const char *name, const char *commonmark)
 {
     struct buf html;
 
+    if (view->json_only)
+        return;
     buf_init(&html, 0);
     if (!commonmark || text_commonmark(&html, commonmark, NULL) != FAULT_NONE)
         view->failed = true;
@@ -148,12 +211,16 @@ void view_commonmark(struct view *view, cJSON *parent, const char *name, const c
 
 void view_page_string(struct view *view, cJSON *parent, const char *name, const char *text)
 {
-    add(view, parent, name, text ? cJSON_CreateString(text) : cJSON_CreateNull(), VIEW_PAGE);
+    if (view->json_only)
+        return;
+    add(view, parent, name, text ? node_text(view, cJSON_String, text) : node_new(view, cJSON_NULL), VIEW_PAGE);
 }
 
 void view_page_bool(struct view *view, cJSON *parent, const char *name, bool value)
 {
-    add(view, parent, name, cJSON_CreateBool(value), VIEW_PAGE);
+    if (view->json_only)
+        return;
+    add(view, parent, name, node_new(view, value ? cJSON_True : cJSON_False), VIEW_PAGE);
 }
 
 void view_page_words(struct view *view, cJSON *parent, const char *name, struct date date)

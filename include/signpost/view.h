@@ -11,6 +11,7 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include "signpost/arena.h"
 #include "signpost/buf.h"
 #include "signpost/date.h"
 
@@ -18,8 +19,10 @@
 #define VIEW_PAGE (1 << 17) /* flag: for the page face only, escaped as usual (labels, classes, csrf) */
 
 struct view {
-    cJSON *root; /* owned */
+    cJSON *root;         /* the view's own: never given to cJSON_Delete or to cJSON's building functions */
+    struct arena *arena; /* holds every node and text */
     bool failed;
+    bool json_only;      /* set it after view_init when no page will be made: what is for the page face only is left out */
 };
 void view_init(struct view *view);
 void view_release(struct view *view);

@@ -39,12 +39,13 @@ db=$work/bench.db
 # lines FROM ACCEPT: requests that submit $attempts of the prepared attempts
 lines() {
     tail -n "+$1" "$work/attempts" | head -n "$attempts" |
-        awk -v accept="$2" '{ printf "POST\t/attempts/%s/submission\t%s\t%s\tapplication/json\t{}\n", $1, $2, accept }'
+        awk -v accept="$2" -v type="$3" -v body="$4" \
+            '{ printf "POST\t/attempts/%s/submission\t%s\t%s\t%s\t%s\n", $1, $2, accept, type, body }'
 }
-lines 2 application/json > "$work/json16"
-lines $((attempts + 2)) application/json > "$work/json64"
-lines $((2 * attempts + 2)) text/html > "$work/html16"
-lines $((3 * attempts + 2)) text/html > "$work/html64"
+lines 2 application/json application/json {} > "$work/json16"
+lines $((attempts + 2)) application/json application/json {} > "$work/json64"
+lines $((2 * attempts + 2)) text/html application/x-www-form-urlencoded submit=yes > "$work/html16"
+lines $((3 * attempts + 2)) text/html application/x-www-form-urlencoded submit=yes > "$work/html64"
 awk 'BEGIN { body = "person=7"; for (i = 1; i <= 20; i++) body = body "&a" i "=A"; body = body "&pad="
     while (length(body) < 1024) body = body "x"
     printf "POST\t/\t-\t-\tapplication/x-www-form-urlencoded\t%s\n", body }' > "$work/form"

@@ -5,10 +5,19 @@ import net from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { Browser, Script, Server, anyResponse, answerAll, exchange } from './support.mjs';
 
-let server, tutor, attempt, submitted, law;
+let server, tutor, attempt, submitted, law, dean, other;
+const session = []; // cookies of t-bio, one for each test that needs a browser: signing in is an event, and the tests count events
+const browserOf = (cookie) => Object.assign(new Browser(server), { cookies: new Map(cookie.cookies), csrf: cookie.csrf });
 before(async () => {
   server = await Server.started();
-  [tutor, law] = await Promise.all([server.script('t-bio'), server.script('t-law')]);
+  [tutor, law, dean] = await Promise.all([server.script('t-bio'), server.script('t-law'), server.script('dean')]);
+  for (let i = 0; i < 4; i++) {
+    const browser = new Browser(server);
+    await browser.signIn('t-bio');
+    session.push(browser);
+  }
+  other = new Browser(server);
+  await other.signIn('t-law');
   attempt = await tutor.startQuiz();
   await answerAll(tutor, attempt);
   submitted = (await tutor.post(`/attempts/${attempt.id}/submission`)).json;
@@ -247,7 +256,6 @@ describe('answers where none may go', () => {
       problem(await tutor.get(path), 404, path);
   }));
   test('dates and sizes that are none: 422', () => unchanged(async () => {
-    const dean = await server.script('dean');
     for (const query of ['as_of=2026-02-30', 'as_of=yesterday', 'as_of=2026-1-1', 'as_of=99999-01-01', 'known_at=-5', 'known_at=soon', 'known_at=2026-13-01'])
       problem(await dean.get(`/report?${query}`), 422, query);
   }));
@@ -265,8 +273,7 @@ describe('sessions and forms', () => {
   }));
 
   test('cookies that nobody was given: signed out, 303 or 401', () => unchanged(async () => {
-    const browser = new Browser(server);
-    await browser.signIn('t-bio');
+    const browser = browserOf(session[0]);
     const real = browser.cookies.get('signpost');
     for (const value of ['x', '0'.repeat(64), real.slice(1), real.toUpperCase() === real ? real.slice(2) : real.toUpperCase(), `${real}0`, `"${real}"`]) {
       browser.cookies.set('signpost', value);
@@ -282,9 +289,7 @@ describe('sessions and forms', () => {
   }));
 
   test('a form without its CSRF field, or with another, or from another site: 403', () => unchanged(async () => {
-    const browser = new Browser(server), other = new Browser(server);
-    await browser.signIn('t-bio');
-    await other.signIn('t-law');
+    const browser = browserOf(session[1]);
     const path = `${answers()}/5`, form = { version: '0', response: 'dont_know' };
     const good = browser.csrf;
     for (const csrf of ['', 'x', good.slice(1), `${good}0`, other.csrf]) assert.equal((await browser.post(path, { ...form, csrf })).status, 403, csrf);
@@ -305,8 +310,7 @@ describe('sessions and forms', () => {
   }));
 
   test('a broken form: 400', () => unchanged(async () => {
-    const browser = new Browser(server);
-    await browser.signIn('t-bio');
+    const browser = browserOf(session[2]);
     const cookie = `signpost=${browser.cookies.get('signpost')}`;
     const base = `csrf=${browser.csrf}&version=0`;
     for (const text of [`${base}&response=%`, `${base}&response=%4`, `${base}&response=%zz`, `${base}&response=a%00b`, `${base}&response=%c3%28`, `${base}&resp%ffonse=a`,
@@ -358,9 +362,8 @@ describe('methods and headers', () => {
   });
 
   test('every kind of reply carries the security headers, and none is kept by a cache but static files', async () => {
-    const browser = new Browser(server);
-    await browser.signIn('t-bio');
-    const stylesheet = /href="(\/static\/[^"]+\.css[^"]*)"/.exec(browser.last.text)[1];
+    const browser = browserOf(session[3]);
+    const stylesheet = /href="(\/static\/[^"]+\.css[^"]*)"/.exec((await browser.send('GET', '/')).text)[1];
     const replies = [
       browser.last, await browser.send('GET', '/quizzes'), await browser.send('GET', '/nowhere'), await new Browser(server).send('GET', '/'), await browser.post('/sign-in', {}),
       await browser.send('POST', `${answers()}/1`, { form: {} }), await tutor.get('/'), await tutor.get('/nowhere'), await send('DELETE', '/', undefined), await send('PUT', `${answers()}/1`, '{'),

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
+#include "signpost/limits.h"
 #include "signpost/view.h"
 
 static void assert_json(const struct view *view, const char *expected)
@@ -127,37 +128,50 @@ static void a_breach_sticks_and_nothing_is_written(void **state)
     }
 }
 
-static int allocations_left;
-
-static void *scarce_malloc(size_t size)
-{
-    return allocations_left-- > 0 ? malloc(size) : NULL;
-}
-
 static void a_view_built_with_too_little_memory_is_never_ok(void **state)
 {
-    cJSON_Hooks scarce = {.malloc_fn = scarce_malloc, .free_fn = free};
-    bool ok = false;
-    int needed;
+    size_t size = 1024 * 1024;
+    char *large = malloc(size + 1);
+    struct view view;
+    struct buf buf;
+    int added = 0;
 
     (void)state;
-    for (needed = 0; !ok; needed++) {
-        struct view view;
-
-        allocations_left = needed;
-        cJSON_InitHooks(&scarce);
-        view_init(&view);
-        view_string(&view, view.root, "a", "x");
-        view_integer(&view, view_object(&view, view.root, "b"), "c", 1);
-        view_ratio(&view, view_array(&view, view.root, "d"), NULL, 1, 2, 1);
-        view_copy(&view, view.root, "e", view.root ? view.root->child : NULL);
-        cJSON_InitHooks(NULL);
-        ok = view_ok(&view);
-        if (ok)
-            assert_json(&view, "{\"a\":\"x\",\"b\":{\"c\":1},\"d\":[0.5],\"e\":\"x\"}");
-        view_release(&view);
+    assert_non_null(large);
+    memset(large, 'x', size);
+    large[size] = '\0';
+    view_init(&view);
+    while (view_ok(&view) && added < 1000) { /* the arena's ceiling is LIMIT_ARENA */
+        view_string(&view, view_array(&view, view.root, "list"), NULL, large);
+        added++;
     }
-    assert_true(needed > 10);
+    assert_in_range(added, LIMIT_ARENA / size / 2, LIMIT_ARENA / size + 1);
+    view_string(&view, view.root, "small", "x"); /* there is room for this one, and it does not mend anything */
+    assert_false(view_ok(&view));
+    buf_init(&buf, 0);
+    assert_int_equal(view_json(&view, &buf, NULL), FAULT_MEMORY);
+    assert_int_equal(buf.size, 0);
+    buf_release(&buf);
+    view_release(&view);
+    free(large);
+}
+
+static void a_json_view_leaves_out_what_only_a_page_shows(void **state)
+{
+    struct view view;
+
+    (void)state;
+    view_init(&view);
+    view.json_only = true;
+    view_string(&view, view.root, "stem", "*now*");
+    view_commonmark(&view, view.root, "stem_html", "*now*");
+    view_html(&view, view.root, "html", "<p>x</p>");
+    view_page_string(&view, view.root, "words", "x");
+    view_page_bool(&view, view.root, "radio", true);
+    view_page_words(&view, view.root, "day", date_from_ymd(2026, 4, 30));
+    assert_null(view.root->child->next);
+    assert_json(&view, "{\"stem\":\"*now*\"}");
+    view_release(&view);
 }
 
 static void text_that_json_cannot_say_is_an_internal_fault(void **state)
@@ -182,6 +196,7 @@ int main(void)
         cmocka_unit_test(a_copy_keeps_what_is_for_the_page_only),
         cmocka_unit_test(a_breach_sticks_and_nothing_is_written),
         cmocka_unit_test(a_view_built_with_too_little_memory_is_never_ok),
+        cmocka_unit_test(a_json_view_leaves_out_what_only_a_page_shows),
         cmocka_unit_test(text_that_json_cannot_say_is_an_internal_fault),
     };
 

@@ -31,7 +31,7 @@ struct reply *page_of(struct request *request, const char *page, const char *tit
     enum fault_code code = store_read(request->site->store, &db, &fault);
     if (code != FAULT_NONE)
         return page_fault(request, &fault);
-    view_init(&view);
+    page_view(request, &view);
     code = build(request, db, &view, &title, &fault);
     store_done(request->site->store, db);
     if (code == FAULT_NONE)
@@ -191,6 +191,12 @@ int page_tutor_schools(const struct actor *actor, const char **schools, int room
             schools[count++] = actor->posts[i].school;
     }
     return count;
+}
+
+void page_view(const struct request *request, struct view *view)
+{
+    view_init(view);
+    view->json_only = request->face == FACE_JSON;
 }
 
 struct completion_context page_completion_context(const struct request *request)

@@ -47,6 +47,8 @@ int page_tutor_schools(const struct actor *actor, const char **schools, int room
 enum fault_code page_looks(struct request *request, struct db *db, int most, struct view *view,
                            struct fault *fault) MUST_USE;
 /* What signing a completion needs, borrowed from the site. */
+/* view_init for the face that was asked for: what only a page shows is left out where none will be made. */
+void page_view(const struct request *request, struct view *view);
 struct completion_context page_completion_context(const struct request *request);
 /*
  * A question's stem for the page: "context_html" (everything before its last paragraph, or null) and "ask_html"

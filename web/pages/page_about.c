@@ -6,7 +6,7 @@
 struct reply *page_accessibility(struct request *request)
 {
     struct view view;
-    view_init(&view);
+    page_view(request, &view);
     view_string(&view, view.root, "standard", "WCAG 2.2 AA");
     return reply_view(request, 200, "accessibility", "Accessibility", &view);
 }

@@ -92,7 +92,7 @@ static struct reply *account_again(struct request *request, struct fault *wrong)
         fault_field(wrong, wrong->code, "password", "%s", arena_dup(request->arena, wrong->message));
     if (store_read(request->site->store, &db, &fault) != FAULT_NONE)
         return page_fault(request, &fault);
-    view_init(&view);
+    page_view(request, &view);
     enum fault_code code = build(request, db, &view, &title, &fault);
     store_done(request->site->store, db);
     if (code == FAULT_NONE)

@@ -99,7 +99,7 @@ static struct reply *reply_saved(struct request *request, const struct save *sav
             path = arena_printf(request->arena, "%s/answers/%d", path, save->index + 2);
         return reply_see_other(request, path);
     }
-    view_init(&view);
+    page_view(request, &view);
     view_integer(&view, view.root, "version", save->stored.version);
     view_instant(&view, view.root, "saved_at", save->stored.saved_at);
     return reply_view(request, 200, NULL, NULL, &view);
@@ -123,7 +123,7 @@ static struct reply *reply_stale(struct request *request, const struct save *sav
     enum fault_code code = page_json_text(request, save->stored.response, &stored, &fault);
     if (code != FAULT_NONE)
         return page_fault(request, &fault);
-    view_init(&view);
+    page_view(request, &view);
     cJSON *into = view_object(&view, view.root, "stored");
     if (request->face == FACE_HTML) {
         question_place(request, &save->sitting, save->index, &view);
@@ -156,7 +156,7 @@ static struct reply *reply_again(struct request *request, struct save *save, con
         return page_fault(request, wrong);
     if (question_get(request, true, &save->sitting, &index, &fault) != FAULT_NONE)
         return page_fault(request, &fault);
-    view_init(&view);
+    page_view(request, &view);
     enum fault_code code = sitting_question(request, &save->sitting, index, &view, view.root, &fault);
     if (code != FAULT_NONE) {
         view_release(&view);

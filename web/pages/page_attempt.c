@@ -25,7 +25,7 @@ static struct reply *reply_sitting(struct request *request, const struct sitting
 {
     struct fault fault;
     struct view view;
-    view_init(&view);
+    page_view(request, &view);
     if (sitting_view(request, sitting, &view, &fault) == FAULT_NONE)
         return reply_view(request, 200, page, title, &view);
     view_release(&view);
@@ -102,7 +102,7 @@ struct reply *page_attempt_check(struct request *request)
         return refused;
     if (!sitting_is_open(&sitting) && request->face == FACE_HTML)
         return reply_see_other(request, sitting_path(request, &sitting));
-    view_init(&view);
+    page_view(request, &view);
     view_string(&view, view.root, "id", sitting.attempt.id);
     view_page_string(&view, view.root, "attempt_path", sitting_path(request, &sitting));
     view_page_string(&view, view.root, "quiz_title", sitting.paper.quiz->title);

@@ -74,7 +74,7 @@ struct reply *page_definitions(struct request *request)
 {
     const char *tutor = bank_institution(request->bank)->tutor;
     struct view view;
-    view_init(&view);
+    page_view(request, &view);
     cJSON *list = view_array(&view, view.root, "definitions");
     for (size_t i = 0; i < sizeof definitions / sizeof *definitions; i++) {
         cJSON *item = view_object(&view, list, NULL);

@@ -150,7 +150,7 @@ struct reply *page_module_complete(struct request *request)
     if (code != FAULT_NONE)
         return page_fault(request, &fault);
     const char *path = arena_printf(request->arena, "/records/%s", record);
-    view_init(&view);
+    page_view(request, &view);
     view_string(&view, view.root, "module", request->param[0]);
     view_string(&view, view.root, "record", path);
     return reply_created(request, 201, path ? path : "/", &view);

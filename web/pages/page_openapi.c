@@ -105,7 +105,7 @@ static void add_components(struct request *request, struct view *view)
 struct reply *page_openapi(struct request *request)
 {
     struct view view;
-    view_init(&view);
+    page_view(request, &view);
     view_string(&view, view.root, "openapi", "3.1.0");
     cJSON *info = view_object(&view, view.root, "info");
     view_string(&view, info, "title", "Signpost");

@@ -91,7 +91,7 @@ static struct reply *reply_outcome(struct request *request, const struct practic
     bool html = request->face == FACE_HTML, again = html && code == FAULT_INPUT;
     if (code != FAULT_NONE && !again)
         return page_fault(request, &fault);
-    view_init(&view);
+    page_view(request, &view);
     cJSON *into = html ? view_object(&view, view_array(&view, view.root, "questions"), NULL) : view.root;
     add_question(practice, place, response, !again, &view, into);
     if (!again)
@@ -121,7 +121,7 @@ struct reply *page_practice(struct request *request)
         request->form = request->query;
         return reply_outcome(request, practice, place);
     }
-    view_init(&view);
+    page_view(request, &view);
     cJSON *list = view_array(&view, view.root, "questions");
     bool all = request->face != FACE_HTML;
     for (int i = 0; i < practice->count; i++)

@@ -52,7 +52,7 @@ struct reply *page_question(struct request *request)
         return page_fault(request, &fault);
     if (!sitting_is_open(&sitting) && request->face == FACE_HTML)
         return reply_see_other(request, sitting_path(request, &sitting));
-    view_init(&view);
+    page_view(request, &view);
     code = sitting_question(request, &sitting, index, &view, view.root, &fault);
     if (code != FAULT_NONE) {
         view_release(&view);

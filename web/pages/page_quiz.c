@@ -103,7 +103,7 @@ static struct reply *reply_attempt(struct request *request, int status, const ch
     struct db *db = NULL;
     struct sitting sitting;
     const char *path = arena_printf(request->arena, "/attempts/%s", id);
-    view_init(&view);
+    page_view(request, &view);
     if (request->face == FACE_HTML || !path)
         return reply_created(request, status, path ? path : "/", &view);
     enum fault_code code = store_read(request->site->store, &db, &fault);
@@ -127,7 +127,7 @@ static struct reply *ask_again(struct request *request, struct fault *wrong)
     const char *title = "";
     if (store_read(request->site->store, &db, &fault) != FAULT_NONE)
         return page_fault(request, &fault);
-    view_init(&view);
+    page_view(request, &view);
     enum fault_code code = build_start(request, db, &view, &title, &fault);
     store_done(request->site->store, db);
     if (code == FAULT_NONE)

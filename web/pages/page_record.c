@@ -78,7 +78,7 @@ struct reply *page_record(struct request *request)
         return page_fault(request, &fault);
     if (request->face != FACE_HTML || request_query(request, "download"))
         return reply_credential(request, &row);
-    view_init(&view);
+    page_view(request, &view);
     code = add_credential(request, &row, &view, &fault);
     if (code != FAULT_NONE) {
         view_release(&view);

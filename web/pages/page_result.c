@@ -18,7 +18,7 @@ struct reply *result_page(struct request *request, const struct sitting *sitting
 {
     struct fault fault;
     struct view view;
-    view_init(&view);
+    page_view(request, &view);
     if (sitting_view(request, sitting, &view, &fault) != FAULT_NONE) {
         view_release(&view);
         return page_fault(request, &fault);
@@ -79,7 +79,7 @@ struct reply *result_led(struct request *request)
         bank_release(bank);
         return page_fault(request, &fault);
     }
-    view_init(&view);
+    page_view(request, &view);
     view_string(&view, view.root, "id", attempt.id);
     view_string(&view, view.root, "quiz", attempt.quiz);
     view_string(&view, view.root, "state", "submitted");

@@ -54,7 +54,7 @@ struct reply *page_section(struct request *request)
     enum fault_code code = store_read(request->site->store, &db, &fault);
     if (code != FAULT_NONE)
         return page_fault(request, &fault);
-    view_init(&view);
+    page_view(request, &view);
     code = build(request, db, &view, &title, &fault);
     store_done(request->site->store, db);
     if (code == FAULT_NONE)
@@ -106,7 +106,7 @@ static struct reply *section_again(struct request *request, const struct paper_i
         return page_fault(request, wrong);
     if (store_read(request->site->store, &db, &fault) != FAULT_NONE)
         return page_fault(request, &fault);
-    view_init(&view);
+    page_view(request, &view);
     enum fault_code code = build(request, db, &view, &title, &fault);
     store_done(request->site->store, db);
     if (code == FAULT_NONE) {
@@ -147,7 +147,7 @@ static struct reply *mark_check(struct request *request, const struct lesson *le
         return page_fault(request, &fault);
     if (request->face == FACE_HTML)
         return reply_see_other(request, arena_printf(request->arena, "%s#q%d", request->path, index + 1));
-    view_init(&view);
+    page_view(request, &view);
     lesson_check(request, &item, response, save.correct || (row && row->correct), &view, view.root);
     return reply_view(request, 200, NULL, NULL, &view);
 }

@@ -156,7 +156,7 @@ struct reply *page_sign_out(struct request *request)
         if (store_write(request->site->store, end_session, hash, &fault) != FAULT_NONE)
             return page_fault(request, &fault);
     }
-    view_init(&view);
+    page_view(request, &view);
     view_bool(&view, view.root, "signed_in", false);
     struct reply *reply = reply_created(request, 200, "/sign-in", &view);
     reply_cookie(reply, request, "", 0);

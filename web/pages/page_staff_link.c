@@ -39,7 +39,7 @@ struct reply *page_staff_link(struct request *request)
         return page_fault(request, &fault);
     snprintf(base, sizeof base, "%s%.255s", request->site->url ? "" : "http://",
              request->site->url ? request->site->url : request->host ? request->host : "localhost");
-    view_init(&view);
+    page_view(request, &view);
     view_printf(&view, view.root, "link", "%s/sign-in?token=%s", base, secret);
     view_instant(&view, view.root, "expires", link.expires);
     view_page_string(&view, view.root, "name", link.person.name);

@@ -77,7 +77,7 @@ static struct reply *again(struct request *request, const struct note *note, con
     if (!form || leading_look(request, note->person, note->school, "person", &second) != FAULT_NONE ||
         store_read(request->site->store, &db, &second) != FAULT_NONE)
         return page_fault(request, fault);
-    view_init(&view);
+    page_view(request, &view);
     enum fault_code code = person_build(request, db, &view, &title, &second);
     store_done(request->site->store, db);
     give_back(request, fault, &view);
@@ -94,7 +94,7 @@ static struct reply *settle(struct request *request, store_job job, struct note 
     if (code != FAULT_NONE)
         return again(request, note, fault);
     struct view view;
-    view_init(&view);
+    page_view(request, &view);
     view_bool(&view, view.root, "open", !note->ends);
     return reply_created(request, note->ends ? 200 : 201, leading_person_path(request->arena, note->school, request->param[1]), &view);
 }
