@@ -35,41 +35,51 @@ WEB_OBJ := $(WEB_SRC:%.c=$(BUILD)/%.o)
 UNIT := $(patsubst tests/unit/test_%.c,$(BUILD)/unit/test_%,$(wildcard tests/unit/test_*.c))
 
 .DEFAULT_GOAL := all
+# One line a step; V=1 shows the commands.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s %s\n' '$(1)' '$(2)')
 include tests/tools/setup.mk
 
 all: $(BUILD)/signpost
 
 $(BUILD)/signpost: $(BUILD)/web/main.o $(WEB_OBJ) $(ENGINE_OBJ) $(BUILD)/embedded.o $(BUILD)/view_names.o
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libengine.a: $(ENGINE_OBJ) $(BUILD)/embedded.o
-	rm -f $@ && ar rcs $@ $^
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && ar rcs $@ $^
 
 $(BUILD)/%.o: %.c | $(BUILD)/.deps
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # Pages, static files, SQL migrations and the shipped requirements, as arrays in the program.
 EMBED := $(wildcard web/pages/*.html web/static/* engine/store/schema/*.sql) $(wildcard questions/requirements.json)
 $(BUILD)/embedded.c: $(EMBED) tests/tools/embed.sh Makefile | $(BUILD)/.deps
 	@mkdir -p $(@D)
-	sh tests/tools/embed.sh $(EMBED) > $@.part && mv $@.part $@
+	$(call say,EMBED,$@)
+	$(Q)sh tests/tools/embed.sh $(EMBED) > $@.part && mv $@.part $@
 # Every name a view can hold, for the templates' check at start.
 VIEW_SRC := $(wildcard engine/*/*.c web/*.c web/pages/*.c)
 $(BUILD)/view_names.c: $(VIEW_SRC) tests/tools/view_names.sh | $(BUILD)/.deps
 	@mkdir -p $(@D)
-	sh tests/tools/view_names.sh $(VIEW_SRC) > $@.part && mv $@.part $@
+	$(call say,NAMES,$@)
+	$(Q)sh tests/tools/view_names.sh $(VIEW_SRC) > $@.part && mv $@.part $@
 $(BUILD)/%.o: $(BUILD)/%.c
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(BUILD)/unit/test_%: tests/unit/test_%.c $(BUILD)/libengine.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(wildcard tests/unit/support*.c) $(BUILD)/libengine.a $(LIBS) -lcmocka
+	$(call say,TEST,$<)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(wildcard tests/unit/support*.c) $(BUILD)/libengine.a $(LIBS) -lcmocka
 
 # A throw-away University: everything it makes goes when it stops. LISTEN, DEMO="--people 60 --seed 7" change it.
 LISTEN ?= 127.0.0.1:8080
 run: $(BUILD)/signpost
-	$(BUILD)/signpost demo --listen $(LISTEN) $(DEMO)
+	@$(BUILD)/signpost demo --listen $(LISTEN) $(DEMO)
 
 install: $(BUILD)/signpost
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/signpost

@@ -27,7 +27,8 @@ report "the SQL lives in engine/store" "$(grep -nE '"(SELECT|INSERT|UPDATE|DELET
 report "banned calls" "$(grep -nE '\b(strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|atof|strtok|gmtime|localtime|rand|srand|system|popen|tmpnam|asctime|ctime)\(' $sources)"
 report "no macro returns" "$(grep -nE '#define.*\breturn\b' $sources)"
 report "the engine neither prints nor exits (command does)" "$(grep -nE '\b(printf|puts|exit|_exit|abort)\(|\bstderr\b|\bstdout\b' $(echo "$sources" | tr ' ' '\n' | grep '^engine/' | grep -v '^engine/command/') | grep -vE 'snprintf|fault_|PRINTF')"
-report "nothing left behind" "$(grep -nE '\b(TODO|FIXME|XXX|HACK)\b' $sources Makefile README.md $(git ls-files tests questions web))"
+left='TO''DO|FIX''ME|X''XX|HA''CK' # written so that this line does not find itself
+report "nothing left behind" "$(grep -nE "\\b($left)\\b" $sources Makefile README.md $(git ls-files tests questions web))"
 report "lines of 140 columns at most" "$(awk 'length($0) > 140 {print FILENAME ":" FNR}' $sources)"
 report "no tabs in C" "$(grep -nP '\t' $sources)"
 report "no floating point in marks and medians" "$(grep -nE '\b(double|float)\b' $(echo "$sources" | tr ' ' '\n' | grep -E '^engine/(bank|compliance|completion|training)/'))"

@@ -204,11 +204,11 @@ static void what_does_not_exist_is_absent(void **state)
     small_university(&history);
     post(&history, 1, "NEW", "2026-09-01", NULL);
     assert_int_equal(
-        compliance_school(history.ledger, "XXX", on("2026-05-31"), -1, MEDIAN_EXACT, arena, &figures, NULL),
+        compliance_school(history.ledger, "ZZZ", on("2026-05-31"), -1, MEDIAN_EXACT, arena, &figures, NULL),
         FAULT_ABSENT);
-    assert_int_equal(compliance_people(history.ledger, "XXX", on("2026-05-31"), -1, arena, &list, &count, NULL),
+    assert_int_equal(compliance_people(history.ledger, "ZZZ", on("2026-05-31"), -1, arena, &list, &count, NULL),
                      FAULT_ABSENT);
-    assert_int_equal(compliance_trend(history.ledger, "XXX", on("2026-05-31"), 3, arena, &points, &count, NULL),
+    assert_int_equal(compliance_trend(history.ledger, "ZZZ", on("2026-05-31"), 3, arena, &points, &count, NULL),
                      FAULT_ABSENT);
     assert_int_equal(
         compliance_school(history.ledger, "NEW", on("2026-08-31"), -1, MEDIAN_EXACT, arena, &figures, NULL),
