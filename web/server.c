@@ -32,7 +32,7 @@ struct server {
     pthread_cond_t stopping_cond;
     struct peer *peers;
     pthread_t reaper;
-    bool reaping, stopping;
+    atomic_bool reaping, stopping;
 };
 
 struct exchange {              /* one request on a connection */
@@ -186,7 +186,9 @@ static enum MHD_Result send_fault(struct exchange *exchange, struct MHD_Connecti
 static void hash_work(void *context)
 {
     struct exchange *exchange = context;
-    exchange->reply->work(exchange->request);
+    exchange->refused = exchange->server->stopping; /* libmicrohttpd aborts when stopped with somebody still waiting */
+    if (!exchange->refused)
+        exchange->reply->work(exchange->request);
 }
 
 static void hash_done(void *context)
@@ -220,6 +222,15 @@ static enum MHD_Result answer_later(struct exchange *exchange, struct MHD_Connec
 
 /* ---- receiving ---- */
 
+/* Some proxies add to the header that came, others send one of their own after it: the last one is the proxy's. */
+static enum MHD_Result last_forwarded(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    (void)kind;
+    if (!strcasecmp(name, "X-Forwarded-For"))
+        *(const char **)context = value;
+    return MHD_YES;
+}
+
 static void peer_address(struct MHD_Connection *connection, struct request *request)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
@@ -231,7 +242,8 @@ static void peer_address(struct MHD_Connection *connection, struct request *requ
         inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, text, sizeof text);
     request->address = arena_dup(request->arena, text);
     /* Behind a proxy on this machine everybody would share its address: then the last one that it names counts. */
-    const char *forwarded = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "X-Forwarded-For");
+    const char *forwarded = NULL;
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, last_forwarded, &forwarded);
     if (!forwarded || (strcmp(text, "127.0.0.1") != 0 && strcmp(text, "::1") != 0 && strcmp(text, "local") != 0))
         return;
     const char *comma = strrchr(forwarded, ',');
@@ -290,7 +302,7 @@ static enum MHD_Result finish(struct exchange *exchange, struct MHD_Connection *
 {
     struct request *request = exchange->request;
     peer_deadline(exchange->server, connection, 0);
-    if (exchange->reply)
+    if (exchange->reply && !exchange->refused)
         return answer_later(exchange, connection);
     if (exchange->refused && request->suspended)
         return send_fault(exchange, connection, FAULT_BUSY, "Many people are signing in just now. Please try again in a few seconds.");

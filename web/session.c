@@ -97,8 +97,10 @@ bool session_same_origin(const struct request *request)
 static bool same_secret(const char *a, const char *b)
 {
     size_t size = strlen(a);
-    unsigned char difference = strlen(b) != size;
-    for (size_t i = 0; i < size && !difference; i++)
+    unsigned char difference = 0;
+    if (strlen(b) != size)
+        return false;
+    for (size_t i = 0; i < size; i++)
         difference |= (unsigned char)(a[i] ^ b[i]);
     return !difference;
 }

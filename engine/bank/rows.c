@@ -27,7 +27,7 @@ cJSON *row_add(const struct showing *showing, cJSON *rows, const char *value, co
     view_printf(view, row, "id", "q%d-%s", showing->item->number, value);
     view_string(view, row, "name", name);
     view_string(view, row, "value", value);
-    view_commonmark(view, row, "html", commonmark);
+    view_commonmark_line(view, row, "html", commonmark);
     view_bool(view, row, "checked", checked);
     return row;
 }

@@ -129,3 +129,14 @@ void text_ratio(char *out, size_t size, long long numerator, long long denominat
         snprintf(out + used, size - used, ".%0*llu", decimals, (unsigned long long)(rounded % scale));
     }
 }
+
+const char *text_one_paragraph(struct buf *html)
+{
+    size_t size = html->size;
+    while (size && html->bytes[size - 1] == '\n')
+        size--;
+    if (size < 7 || strncmp(html->bytes, "<p>", 3) != 0 || strstr(html->bytes, "</p>") != html->bytes + size - 4)
+        return NULL;
+    html->bytes[size - 4] = '\0';
+    return html->bytes + 3;
+}

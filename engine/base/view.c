@@ -195,18 +195,31 @@ void view_html(struct view *view, cJSON *parent, const char *name, const char *s
     add(view, parent, name, node_text(view, cJSON_String, safe_html), VIEW_HTML);
 }
 
-void view_commonmark(struct view *view, cJSON *parent, const char *name, const char *commonmark)
+static void add_commonmark(struct view *view, cJSON *parent, const char *name, const char *commonmark, bool line)
 {
     struct buf html;
+    const char *words = NULL;
 
     if (view->json_only)
         return;
     buf_init(&html, 0);
     if (!commonmark || text_commonmark(&html, commonmark, NULL) != FAULT_NONE)
         view->failed = true;
-    else
-        view_html(view, parent, name, buf_string(&html));
+    else if (line)
+        words = text_one_paragraph(&html);
+    if (!view->failed)
+        view_html(view, parent, name, words ? words : buf_string(&html));
     buf_release(&html);
+}
+
+void view_commonmark(struct view *view, cJSON *parent, const char *name, const char *commonmark)
+{
+    add_commonmark(view, parent, name, commonmark, false);
+}
+
+void view_commonmark_line(struct view *view, cJSON *parent, const char *name, const char *commonmark)
+{
+    add_commonmark(view, parent, name, commonmark, true);
 }
 
 void view_page_string(struct view *view, cJSON *parent, const char *name, const char *text)

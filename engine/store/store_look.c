@@ -2,6 +2,7 @@
  * store_look.c - who looked at whose results, and who was given access as whom: each is an event that the person can see.
  * A look at a School's people is one at each who was a tutor there that day.
  */
+#include "signpost/limits.h"
 #include "store_internal.h"
 
 enum fault_code look_list(struct db *db, struct arena *arena, int64_t person, struct look_row **out, int *count,
@@ -16,8 +17,9 @@ enum fault_code look_list(struct db *db, struct arena *arena, int64_t person, st
                            " SELECT s.seq FROM post AS p JOIN look AS s ON s.school = p.school AND s.what = 'people'"
                            " AND s.day BETWEEN p.start AND coalesce(p.until, s.day)"
                            " WHERE p.person = :person AND p.role = 'tutor')"
-                           " ORDER BY l.seq DESC LIMIT 100", fault);
+                           " ORDER BY l.seq DESC LIMIT :most", fault);
     bind_integer(&query, ":person", person);
+    bind_integer(&query, ":most", LIMIT_LOOKS + 1); /* one more says that there are more */
     while (query_next(&query)) {
         struct look_row *row = list_add(&query, &list);
         if (row)

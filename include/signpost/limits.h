@@ -35,6 +35,7 @@
 #define LIMIT_EMAIL 254
 #define LIMIT_STAFF_ID 64
 #define LIMIT_CODE 32                        /* a School's or system's code */
+#define LIMIT_LOOKS 1000                     /* shown to one person of those who looked at them, the latest */
 #define LIMIT_PASSWORD_MIN 12                /* characters */
 #define LIMIT_PASSWORD_MAX 1024              /* bytes */
 

@@ -24,6 +24,9 @@ void text_html(struct buf *out, const char *text);
 void text_url(struct buf *out, const char *text);
 /* CommonMark to HTML through libcmark in safe mode (no raw HTML, no javascript: links), appended. MEMORY only. */
 enum fault_code text_commonmark(struct buf *out, const char *commonmark, struct fault *fault) MUST_USE;
+/* HTML that is one paragraph, without its <p>, so that it may stand in a heading or a label; NULL when it is something else.
+ * Points into HTML, which is changed. */
+const char *text_one_paragraph(struct buf *html);
 /* The line (from 1) of the first raw HTML or image, which pages leave out; 0: there is none; -1: memory ran out. */
 int text_markup_line(const char *commonmark);
 /* A decimal of an exact ratio, rounded once, half away from zero: text_ratio(buf,10,3,2,...) is "3.33". Denominator > 0. */

@@ -45,6 +45,8 @@ void view_copy(struct view *view, cJSON *parent, const char *name, const cJSON *
 /* Page face only. */
 void view_html(struct view *view, cJSON *parent, const char *name, const char *safe_html);
 void view_commonmark(struct view *view, cJSON *parent, const char *name, const char *commonmark); /* adds HTML */
+/* The same for what stands in a label: one paragraph goes without its <p>. */
+void view_commonmark_line(struct view *view, cJSON *parent, const char *name, const char *commonmark);
 void view_page_string(struct view *view, cJSON *parent, const char *name, const char *text);
 void view_page_bool(struct view *view, cJSON *parent, const char *name, bool value);
 void view_page_words(struct view *view, cJSON *parent, const char *name, struct date date);  /* "30 April 2026" */

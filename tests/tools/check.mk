@@ -44,11 +44,11 @@ check-bank: $(BUILD)/signpost tests/browser/node_modules/.installed
 http: $(BUILD)/signpost
 	@sh tests/tools/install.sh $(NODE_PACKAGES)
 	SIGNPOST=$(abspath $(BUILD)/signpost) sh tests/http/cli.sh
-	$(NODE_TESTS) tests/http/
+	$(NODE_TESTS) tests/http/*.test.mjs
 
 browser: $(BUILD)/signpost tests/browser/node_modules/.installed
 	@sh tests/tools/install.sh $(BROWSER_PACKAGES)
-	$(NODE_TESTS) tests/browser/
+	$(NODE_TESTS) tests/browser/*.test.mjs
 
 # kill -9 under load: every acknowledged answer and submission must be there, complete and verifiable.
 KILLS ?= 12

@@ -240,18 +240,6 @@ enum fault_code page_looks(struct request *request, struct db *db, int most, str
 
 /* ---- questions ---- */
 
-/* One paragraph without its <p>, so that it may stand in a heading; NULL when it is something else. */
-static const char *inline_html(struct buf *html)
-{
-    size_t size = html->size;
-    while (size && html->bytes[size - 1] == '\n')
-        size--;
-    if (size < 7 || strncmp(html->bytes, "<p>", 3) != 0 || strstr(html->bytes, "</p>") != html->bytes + size - 4)
-        return NULL;
-    html->bytes[size - 4] = '\0';
-    return html->bytes + 3;
-}
-
 void page_stem(struct view *view, cJSON *into, const char *stem)
 {
     struct buf before, ask;
@@ -262,7 +250,7 @@ void page_stem(struct view *view, cJSON *into, const char *stem)
     buf_init(&ask, 0);
     buf_append(&before, stem, (size_t)(last - stem));
     if (text_commonmark(&ask, last, NULL) == FAULT_NONE && buf_ok(&ask))
-        words = inline_html(&ask);
+        words = text_one_paragraph(&ask);
     if (words && last > stem)
         view_commonmark(view, into, "context_html", buf_string(&before));
     else if (words)

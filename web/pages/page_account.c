@@ -6,8 +6,7 @@
  */
 #include "common.h"
 #include <string.h>
-
-#define LOOKS_SHOWN 100
+#include "signpost/limits.h"
 
 static const char *role_title(const struct institution *words, enum role role)
 {
@@ -51,7 +50,7 @@ static enum fault_code build(struct request *request, struct db *db, struct view
     view_bool(view, view->root, "has_password", identity.has_password);
     view_page_bool(view, view->root, "password_saved", saved && !strcmp(saved, "password"));
     code = add_posts(request, db, view, fault);
-    return code == FAULT_NONE ? page_looks(request, db, LOOKS_SHOWN, view, fault) : code;
+    return code == FAULT_NONE ? page_looks(request, db, LIMIT_LOOKS, view, fault) : code;
 }
 
 struct reply *page_account(struct request *request)

@@ -2,6 +2,7 @@
  * page_result.c - the result of a submitted attempt: for its owner with every question explained, for a leader of
  * the School with the score and the marks by subject alone, and never before that look is noted.
  */
+#include "leading.h"
 #include "sitting.h"
 #include <string.h>
 
@@ -86,8 +87,7 @@ struct reply *result_led(struct request *request)
     sitting_scores(request, &attempt, bank, &view);
     view_page_string(&view, view.root, "tutor_name", identity.name);
     view_page_string(&view, view.root, "quiz_title", page_item_title(request, "quiz", attempt.quiz));
-    view_page_string(&view, view.root, "person_path",
-                     arena_printf(request->arena, "/schools/%s/people/%s", look.school, identity.staff_id));
+    view_page_string(&view, view.root, "person_path", leading_person_path(request->arena, look.school, identity.staff_id));
     bank_release(bank);
     return reply_view(request, 200, "attempt_led", arena_printf(request->arena, "Result of %s", identity.name), &view);
 }

@@ -12,6 +12,31 @@
 
 struct everyone { struct identity *people; struct post *posts; int people_count, post_count; char *search; };
 
+/* A person's posts together, the first one first. */
+static int by_person(const void *left, const void *right)
+{
+    const struct post *a = left, *b = right;
+    if (a->person != b->person)
+        return a->person < b->person ? -1 : 1;
+    return date_compare(a->start, b->start);
+}
+
+/* The first post of PERSON, and how many they have. */
+static const struct post *posts_of_person(const struct everyone *everyone, int64_t person, int *count)
+{
+    int low = 0, high = everyone->post_count;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (everyone->posts[middle].person < person)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (*count = 0; low + *count < everyone->post_count && everyone->posts[low + *count].person == person; ++*count)
+        ;
+    return everyone->posts + low;
+}
+
 static void free_text(void *text)
 {
     free(text);
@@ -24,7 +49,11 @@ static enum fault_code everyone_read(struct request *request, struct db *db, str
     if (search && *search && (!(out->search = text_fold(search)) || arena_defer(request->arena, free_text, out->search)))
         return fault_memory(fault);
     enum fault_code code = identity_list(db, request->arena, &out->people, &out->people_count, fault);
-    return code == FAULT_NONE ? posts_all(db, request->arena, &out->posts, &out->post_count, fault) : code;
+    if (code == FAULT_NONE)
+        code = posts_all(db, request->arena, &out->posts, &out->post_count, fault);
+    if (code == FAULT_NONE && out->post_count)
+        qsort(out->posts, (size_t)out->post_count, sizeof *out->posts, by_person);
+    return code;
 }
 
 static bool holds(const char *text, const char *search)
@@ -76,9 +105,10 @@ static void add_person(struct request *request, struct view *view, cJSON *list, 
     view_string(view, item, "name", person->name);
     view_string(view, item, "email", person->email);
     cJSON *posts = view_array(view, item, "posts");
-    for (int i = 0; i < everyone->post_count; i++)
-        if (everyone->posts[i].person == person->person)
-            add_post(request, view, posts, &everyone->posts[i]);
+    int count = 0;
+    const struct post *held = posts_of_person(everyone, person->person, &count);
+    for (int i = 0; i < count; i++)
+        add_post(request, view, posts, &held[i]);
     buf_init(&path, 0);
     buf_text(&path, "/staff/");
     text_url(&path, person->staff_id);
@@ -149,10 +179,12 @@ static enum fault_code csv_write(struct request *request, struct db *db, struct 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         csv_text(&csv, names[i]);
     csv_end_row(&csv);
-    for (int i = 0; code == FAULT_NONE && i < everyone.people_count; i++)
-        for (int k = 0; wanted(&everyone, &everyone.people[i]) && k < everyone.post_count; k++)
-            if (everyone.posts[k].person == everyone.people[i].person)
-                csv_post(&csv, &everyone.people[i], school_name(schools, count, everyone.posts[k].school), &everyone.posts[k]);
+    for (int i = 0; code == FAULT_NONE && i < everyone.people_count; i++) {
+        int held = 0;
+        const struct post *posts = posts_of_person(&everyone, everyone.people[i].person, &held);
+        for (int k = 0; wanted(&everyone, &everyone.people[i]) && k < held; k++)
+            csv_post(&csv, &everyone.people[i], school_name(schools, count, posts[k].school), &posts[k]);
+    }
     return code == FAULT_NONE && !buf_ok(out) ? fault_memory(fault) : code;
 }
 
