@@ -1,5 +1,5 @@
 /*
- * server.c - all that sees libmicrohttpd (with gate.c): connections, bodies under their ceilings, slow senders, suspending
+ * server.c - all that sees libmicrohttpd (with gate.c): connections, bodies under their ceilings, suspending
  * sign-in while a password is hashed, and sending a reply. epoll and a pool of threads; handlers simply block.
  */
 #include <arpa/inet.h>
@@ -13,26 +13,18 @@
 #include <unistd.h>
 #include "gate.h"
 #include "listen.h"
+#include "peers.h"
 #include "reply_internal.h"
 #include "request.h"
 #include "signpost/limits.h"
 #include "web.h"
 
-struct peer {                  /* one connection */
-    struct peer *next, *previous;
-    int fd;
-    time_t deadline;           /* monotonic seconds by which its request must have arrived; 0: it has */
-};
-
 struct server {
     struct MHD_Daemon *daemon;
     struct site *site;
     char *unlink_path;
-    pthread_mutex_t lock;
-    pthread_cond_t stopping_cond;
-    struct peer *peers;
-    pthread_t reaper;
-    atomic_bool reaping, stopping;
+    struct peers *peers;
+    atomic_bool stopping;
 };
 
 struct exchange {              /* one request on a connection */
@@ -46,86 +38,26 @@ struct exchange {              /* one request on a connection */
     struct MHD_Connection *connection;
 };
 
-static time_t now_seconds(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return time.tv_sec;
-}
-
-/* ---- connections and slow senders ---- */
-
-static void peer_joins(struct server *server, struct MHD_Connection *connection, void **slot)
-{
-    struct peer *peer = calloc(1, sizeof *peer);
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    *slot = peer;
-    if (!peer)
-        return;
-    peer->fd = info ? info->connect_fd : -1;
-    peer->deadline = now_seconds() + LIMIT_REQUEST_SECONDS;
-    pthread_mutex_lock(&server->lock);
-    peer->next = server->peers;
-    if (server->peers)
-        server->peers->previous = peer;
-    server->peers = peer;
-    pthread_mutex_unlock(&server->lock);
-}
-
-static void peer_leaves(struct server *server, void **slot)
-{
-    struct peer *peer = *slot;
-    if (!peer)
-        return;
-    pthread_mutex_lock(&server->lock);
-    if (peer->previous)
-        peer->previous->next = peer->next;
-    else
-        server->peers = peer->next;
-    if (peer->next)
-        peer->next->previous = peer->previous;
-    pthread_mutex_unlock(&server->lock);
-    free(peer);
-    *slot = NULL;
-}
+/* ---- connections ---- */
 
 static void on_connection(void *context, struct MHD_Connection *connection, void **slot,
                           enum MHD_ConnectionNotificationCode code)
 {
-    if (code == MHD_CONNECTION_NOTIFY_STARTED)
-        peer_joins(context, connection, slot);
-    else
-        peer_leaves(context, slot);
+    struct server *server = context;
+    if (code != MHD_CONNECTION_NOTIFY_STARTED) {
+        peer_leave(server->peers, *slot);
+        *slot = NULL;
+        return;
+    }
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    *slot = info ? peer_join(server->peers, info->connect_fd) : NULL;
 }
 
-static void peer_deadline(struct server *server, struct MHD_Connection *connection, time_t deadline)
+/* Seconds in which a whole request is expected on the connection; 0: it has arrived. */
+static void expect(struct server *server, struct MHD_Connection *connection, int seconds)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    struct peer *peer = info ? info->socket_context : NULL;
-    if (!peer)
-        return;
-    pthread_mutex_lock(&server->lock);
-    peer->deadline = deadline;
-    pthread_mutex_unlock(&server->lock);
-}
-
-/* libmicrohttpd's timeout is of inactivity only: a byte a minute would hold a connection for ever. */
-static void *reap(void *context)
-{
-    struct server *server = context;
-    pthread_mutex_lock(&server->lock);
-    while (!server->stopping) {
-        struct timespec until;
-        clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_sec += 1;
-        pthread_cond_timedwait(&server->stopping_cond, &server->lock, &until);
-        time_t now = now_seconds();
-        for (struct peer *peer = server->peers; peer; peer = peer->next)
-            if (peer->deadline && peer->deadline < now)
-                shutdown(peer->fd, SHUT_RDWR);
-    }
-    pthread_mutex_unlock(&server->lock);
-    return NULL;
+    peer_expect(server->peers, info ? info->socket_context : NULL, seconds);
 }
 
 /* ---- sending ---- */
@@ -267,7 +199,7 @@ static enum MHD_Result begin(struct exchange *exchange, struct MHD_Connection *c
 {
     struct request *request = exchange->request;
     exchange->begun = true;
-    peer_deadline(exchange->server, connection, now_seconds() + LIMIT_REQUEST_SECONDS);
+    expect(exchange->server, connection, LIMIT_REQUEST_SECONDS);
     take_headers(connection, request);
     peer_address(connection, request);
     request->head = !strcmp(method, "HEAD");
@@ -301,7 +233,7 @@ static enum MHD_Result receive(struct exchange *exchange, struct MHD_Connection 
 static enum MHD_Result finish(struct exchange *exchange, struct MHD_Connection *connection)
 {
     struct request *request = exchange->request;
-    peer_deadline(exchange->server, connection, 0);
+    expect(exchange->server, connection, 0);
     if (exchange->reply && !exchange->refused)
         return answer_later(exchange, connection);
     if (exchange->refused && request->suspended)
@@ -355,7 +287,7 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
     (void)why;
     if (!exchange)
         return;
-    peer_deadline(context, connection, now_seconds() + LIMIT_IDLE_SECONDS + LIMIT_REQUEST_SECONDS);
+    expect(context, connection, LIMIT_IDLE_SECONDS + LIMIT_REQUEST_SECONDS);
     request_free(exchange->request);
     buf_release(&exchange->body);
     free(exchange->uri);
@@ -391,8 +323,11 @@ enum fault_code server_start(struct site *site, const char *listen_text, struct 
     if (!server)
         return fault_memory(fault);
     server->site = site;
-    pthread_mutex_init(&server->lock, NULL);
-    pthread_cond_init(&server->stopping_cond, NULL);
+    server->peers = peers_new();
+    if (!server->peers) {
+        free(server);
+        return fault_memory(fault);
+    }
     enum fault_code code = listen_on(listen_text, &fd, where, size, fault);
     if (code != FAULT_NONE)
         goto failed;
@@ -404,23 +339,11 @@ enum fault_code server_start(struct site *site, const char *listen_text, struct 
         code = fault_set(fault, FAULT_STORAGE, "The server did not start: %s.", strerror(errno));
         goto failed;
     }
-    server->reaping = pthread_create(&server->reaper, NULL, reap, server) == 0;
     *out = server;
     return FAULT_NONE;
 failed:
     server_stop(server);
     return code;
-}
-
-/* Is a request that has arrived still without its reply? */
-static bool server_busy(struct server *server)
-{
-    bool busy = false;
-    pthread_mutex_lock(&server->lock);
-    for (const struct peer *peer = server->peers; peer && !busy; peer = peer->next)
-        busy = !peer->deadline;
-    pthread_mutex_unlock(&server->lock);
-    return busy;
 }
 
 void server_stop(struct server *server)
@@ -429,13 +352,8 @@ void server_stop(struct server *server)
         return;
     if (server->daemon) {
         MHD_socket fd = MHD_quiesce_daemon(server->daemon); /* no new connections; those under way are answered */
-        pthread_mutex_lock(&server->lock);
         server->stopping = true;
-        pthread_cond_signal(&server->stopping_cond);
-        pthread_mutex_unlock(&server->lock);
-        if (server->reaping)
-            pthread_join(server->reaper, NULL);
-        for (int tenths = 0; tenths < 50 && server_busy(server); tenths++)
+        for (int tenths = 0; tenths < 50 && peers_busy(server->peers); tenths++)
             nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
         MHD_stop_daemon(server->daemon);
         if (fd != MHD_INVALID_SOCKET)
@@ -444,7 +362,6 @@ void server_stop(struct server *server)
     if (server->unlink_path)
         unlink(server->unlink_path);
     free(server->unlink_path);
-    pthread_mutex_destroy(&server->lock);
-    pthread_cond_destroy(&server->stopping_cond);
+    peers_free(server->peers);
     free(server);
 }
