@@ -120,7 +120,7 @@ static enum fault_code submit(struct request *request, struct sitting *sitting, 
     enum fault_code code = store_read(request->site->store, &db, fault);
     if (code != FAULT_NONE)
         return code;
-    code = sitting_get(request, db, request->param[0], false, sitting, fault);
+    code = sitting_find(request, db, request->param[0], sitting, fault);
     store_done(request->site->store, db);
     if (code == FAULT_NONE)
         code = attempt_complete(&context, sitting->bank, request->param[0], &request->actor, request->arena, &submitted,

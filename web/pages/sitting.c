@@ -10,8 +10,7 @@ static void release_bank(void *bank)
     bank_release(bank);
 }
 
-enum fault_code sitting_get(struct request *request, struct db *db, const char *id, bool with_answers,
-                            struct sitting *out, struct fault *fault)
+enum fault_code sitting_find(struct request *request, struct db *db, const char *id, struct sitting *out, struct fault *fault)
 {
     memset(out, 0, sizeof *out);
     enum fault_code code = attempt_get_own(db, id, request->actor.person, &out->attempt, fault);
@@ -19,8 +18,15 @@ enum fault_code sitting_get(struct request *request, struct db *db, const char *
         code = site_bank_version(request->site, db, request->arena, out->attempt.bank, &out->bank, fault);
     if (code != FAULT_NONE)
         return code;
-    if (arena_defer(request->arena, release_bank, out->bank))
-        return fault_memory(fault);
+    return arena_defer(request->arena, release_bank, out->bank) ? fault_memory(fault) : FAULT_NONE;
+}
+
+enum fault_code sitting_get(struct request *request, struct db *db, const char *id, bool with_answers,
+                            struct sitting *out, struct fault *fault)
+{
+    enum fault_code code = sitting_find(request, db, id, out, fault);
+    if (code != FAULT_NONE)
+        return code;
     const struct quiz *quiz = bank_find_quiz(out->bank, out->attempt.quiz);
     if (!quiz)
         return fault_set(fault, FAULT_INTERNAL, "The bank of attempt %s has no quiz \"%s\".", id, out->attempt.quiz);

@@ -11,7 +11,10 @@ struct sitting {
     struct paper paper;
     struct answer *answers;    /* one for each question; NULL when not asked for */
 };
-/* This person's attempt ID; ABSENT when it is not theirs. */
+/* This person's attempt ID with its bank, without the paper; ABSENT when it is not theirs. */
+enum fault_code sitting_find(struct request *request, struct db *db, const char *id, struct sitting *out,
+                             struct fault *fault) MUST_USE;
+/* The same with the paper. */
 enum fault_code sitting_get(struct request *request, struct db *db, const char *id, bool with_answers,
                             struct sitting *out, struct fault *fault) MUST_USE;
 bool sitting_is_open(const struct sitting *sitting);
