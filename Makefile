@@ -84,6 +84,7 @@ run: $(BUILD)/signpost
 install: $(BUILD)/signpost
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/signpost
 	install -m 755 $(BUILD)/signpost $(DESTDIR)$(PREFIX)/bin/signpost
+	rm -rf $(DESTDIR)$(PREFIX)/share/signpost/questions
 	cp -R questions $(DESTDIR)$(PREFIX)/share/signpost/
 
 clean:

@@ -10,6 +10,7 @@
 #include "serve.h"
 #include "signpost/demo.h"
 #include "signpost/limits.h"
+#include "web.h"
 
 #define DEFAULT_LISTEN "127.0.0.1:8080"
 
@@ -32,8 +33,8 @@ static const struct command_option demo_options[] = {
 
 static const char *listen_on(const struct command_line *line)
 {
-    const char *listen = command_value(line, "listen");
-    return listen ? listen : DEFAULT_LISTEN;
+    const char *listen = command_value(line, "listen"), *named = getenv("SIGNPOST_LISTEN");
+    return listen ? listen : named && *named ? named : DEFAULT_LISTEN;
 }
 
 static enum fault_code serve_run(const struct command_line *line, struct fault *fault)
@@ -113,8 +114,7 @@ static enum fault_code load_bank(const char *questions, struct bank **out, struc
     char *usual = questions ? NULL : bank_default_dir();
     findings_init(&findings);
     enum fault_code code = questions || usual ? bank_load(questions ? questions : usual, &findings, out, fault) : fault_memory(fault);
-    for (size_t i = 0; i < findings.count; i++)
-        fprintf(stderr, "%s:%d: %s\n", findings.items[i].file, findings.items[i].line, findings.items[i].text);
+    site_print_findings(&findings);
     findings_release(&findings);
     free(usual);
     return code;

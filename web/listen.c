@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <netdb.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -35,6 +36,9 @@ static enum fault_code listen_tcp(const char *listen_text, int *out, char *where
     int fd = -1, one = 1;
     if (!colon || (size_t)(colon - listen_text) >= sizeof host)
         return fault_set(fault, FAULT_USAGE, "--listen takes HOST:PORT or unix:PATH, not \"%s\".", listen_text);
+    size_t digits = strspn(colon + 1, "0123456789");
+    if (!digits || colon[1 + digits] || digits > 5 || strtol(colon + 1, NULL, 10) > 65535)
+        return fault_set(fault, FAULT_USAGE, "--listen takes a port from 0 to 65535, not \"%s\".", colon + 1);
     snprintf(host, sizeof host, "%.*s", (int)(colon - listen_text), listen_text);
     char *bare = host[0] == '[' ? host + 1 : host;
     bare[strcspn(bare, "]")] = '\0';

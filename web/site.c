@@ -71,14 +71,24 @@ static enum fault_code record_job(struct tx *tx, void *context, struct fault *fa
     return code == FAULT_NONE ? requirements_record(tx, list, count, fault) : code;
 }
 
+void site_print_findings(const struct findings *findings)
+{
+    for (size_t i = 0; findings->count > 1 && i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        if (finding->line)
+            fprintf(stderr, "%s:%d: %s\n", finding->file, finding->line, finding->text);
+        else
+            fprintf(stderr, "%s: %s\n", finding->file, finding->text);
+    }
+}
+
 enum fault_code site_reload(struct site *site, struct fault *fault)
 {
     struct findings findings;
     struct bank *bank = NULL;
     findings_init(&findings);
     enum fault_code code = bank_load(site->questions, &findings, &bank, fault);
-    for (size_t i = 0; i < findings.count; i++)
-        fprintf(stderr, "%s:%d: %s\n", findings.items[i].file, findings.items[i].line, findings.items[i].text);
+    site_print_findings(&findings);
     findings_release(&findings);
     if (code == FAULT_NONE)
         code = store_write(site->store, record_job, bank, fault);

@@ -40,6 +40,8 @@ enum fault_code site_bank_version(struct site *site, struct db *db, struct arena
 /* Loads the folder again: on success swaps and records bank version and requirements; on failure the old one stays and the
  * findings are printed to stderr. */
 enum fault_code site_reload(struct site *site, struct fault *fault) MUST_USE;
+/* To stderr, one a line, when there are several: a single one is what the fault says anyway. */
+void site_print_findings(const struct findings *findings);
 
 /* ---- a request ---- */
 enum face { FACE_HTML, FACE_JSON, FACE_CSV };

@@ -165,10 +165,10 @@ static bool is_bank_folder(const char *dir)
     return length > 0 && (size_t)length < sizeof path && access(path, R_OK) == 0;
 }
 
-/* questions/ beside the folder that holds the running program. */
-static bool beside_program(char *out, size_t size)
+/* FOLDER beside the one that holds the running program: the checkout's questions, or those installed with it. */
+static bool beside_program(const char *folder, char *out, size_t size)
 {
-    ssize_t length = readlink("/proc/self/exe", out, size - sizeof "questions");
+    ssize_t length = readlink("/proc/self/exe", out, size - strlen(folder) - 2);
     if (length <= 0)
         return false;
     out[length] = '\0';
@@ -179,8 +179,8 @@ static bool beside_program(char *out, size_t size)
         *slash = '\0';
     }
     size_t used = strlen(out);
-    snprintf(out + used, size - used, "/questions");
-    return true;
+    snprintf(out + used, size - used, "/%s", folder);
+    return is_bank_folder(out);
 }
 
 char *bank_default_dir(void)
@@ -189,9 +189,9 @@ char *bank_default_dir(void)
     char beside[4096];
     if (named && *named)
         return strdup(named);
-    if (beside_program(beside, sizeof beside) && is_bank_folder(beside))
+    if (beside_program("questions", beside, sizeof beside) || beside_program("share/signpost/questions", beside, sizeof beside))
         return strdup(beside);
-    if (is_bank_folder("questions") || !is_bank_folder(SIGNPOST_SHARE "/questions"))
+    if (!is_bank_folder(SIGNPOST_SHARE "/questions") && is_bank_folder("questions"))
         return strdup("questions");
     return strdup(SIGNPOST_SHARE "/questions");
 }

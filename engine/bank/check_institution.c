@@ -54,7 +54,7 @@ static void check_statement(const struct check *check, const cJSON *json)
     }
     cJSON_ArrayForEach(school, schools) {
         if (!text_is_code(school->string))
-            check_say(check, school, "\"%s\" is no School code: capital letters, digits, '_' and '-', at most %d.",
+            check_say(check, school, "\"%s\" is no School code: letters, digits, '.', '_' and '-', at most %d.",
                       check_quote(school->string), LIMIT_CODE);
         else
             check_text(check, schools, school->string);

@@ -34,7 +34,7 @@ static void check_schools(const struct check *check, const cJSON *json)
     const cJSON *schools = check_list(check, json, "schools", 0, SCHOOLS_MOST), *school, *other;
     cJSON_ArrayForEach(school, schools) {
         if (!cJSON_IsString(school) || !text_is_code(school->valuestring)) {
-            check_say(check, school, "\"schools\" must hold School codes: capital letters, digits, '_' and '-', at "
+            check_say(check, school, "\"schools\" must hold School codes: letters, digits, '.', '_' and '-', at "
                       "most %d.", LIMIT_CODE);
             continue;
         }

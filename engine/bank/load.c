@@ -136,7 +136,7 @@ static void read_and_check(struct set *set)
 {
     DIR *folder = opendir(set->dir);
     if (!folder) {
-        findings_add(set->findings, set->dir, 0, "The folder of the question bank cannot be read: %s.",
+        findings_add(set->findings, set->dir, 0, "The folder of the question bank cannot be read: %s. Name it with --questions DIR.",
                      strerror(errno));
         return;
     }

@@ -52,7 +52,7 @@ bool text_is_id(const char *text)
 
 bool text_is_code(const char *text)
 {
-    return made_of(text, UPPER DIGIT, UPPER DIGIT "_-", LIMIT_CODE);
+    return made_of(text, UPPER LOWER DIGIT, UPPER LOWER DIGIT "_.-", LIMIT_CODE);
 }
 
 bool text_is_email(const char *text)

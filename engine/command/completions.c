@@ -9,16 +9,40 @@
 const struct command_option completions_options[] = {
     OPTION_DB,
     {"dry-run", NULL, "say what would happen and change nothing"},
-    {"questions", "DIR", "the questions folder that names the quizzes and modules"},
-    {"any-item", NULL, "also accept quizzes and modules that no folder names"},
+    {"questions", "DIR", "refuse modules that this folder does not name (without it they are only pointed out)"},
     {"format", "text|json", "how to print the result"},
     {0},
 };
 static const char *const formats[] = {"text", "json", NULL};
 
+/* What the folder knows. History may name modules that no folder has any more, so only a folder that was named is binding for
+ * them; an unknown quiz is always a slip. */
+struct items {
+    const struct bank *bank;
+    bool binding;
+    int unknown;
+    char first[LIMIT_ID + 1];
+};
+
 static bool known_item(void *context, const char *kind, const char *item)
 {
-    return strcmp(kind, "quiz") == 0 ? bank_find_quiz(context, item) != NULL : bank_find_module(context, item) != NULL;
+    struct items *items = context;
+    bool quiz = strcmp(kind, "quiz") == 0;
+    if (quiz ? bank_find_quiz(items->bank, item) != NULL : bank_find_module(items->bank, item) != NULL)
+        return true;
+    if (quiz || items->binding)
+        return false;
+    if (!items->unknown++)
+        snprintf(items->first, sizeof items->first, "%s", item);
+    return true;
+}
+
+static void say_unknown(const struct items *items, struct buf *err)
+{
+    if (items->unknown)
+        buf_printf(err, "%d %s a module that the questions folder does not know, first \"%s\": it counts only where a "
+                        "requirement names it. Give --questions DIR to have such rows refused.\n",
+                   items->unknown, items->unknown == 1 ? "row names" : "rows name", items->first);
 }
 
 /* The folder that was named must load; the usual one only helps when it does. */
@@ -26,7 +50,7 @@ static enum fault_code load_bank(const struct command_line *line, struct bank **
                                  struct fault *fault)
 {
     const char *named = command_value(line, "questions");
-    char *usual = named || command_flag(line, "any-item") ? NULL : bank_default_dir();
+    char *usual = named ? NULL : bank_default_dir();
     struct findings findings;
     enum fault_code code = FAULT_NONE;
     findings_init(&findings);
@@ -67,13 +91,15 @@ enum fault_code completions_job(struct store *store, const struct job_request *r
         code = load_bank(request->line, &bank, err, fault);
     if (code != FAULT_NONE)
         return code;
+    struct items items = {.bank = bank, .binding = command_value(request->line, "questions") != NULL};
     struct arena *arena = arena_new();
     findings_init(&findings);
     code = !arena ? fault_memory(fault)
                   : completions_import(store, request->input, request->size, request->line->argument[0], dry_run,
-                                       bank ? known_item : NULL, bank, 0, arena, &findings, &result, fault);
+                                       bank ? known_item : NULL, &items, 0, arena, &findings, &result, fault);
     if (code == FAULT_NONE)
         say(&result, dry_run, format, out);
+    say_unknown(&items, err);
     if (code == FAULT_INPUT && findings.total) {
         findings_text(&findings, err);
         code = fault_set(fault, FAULT_INPUT, "%zu %s; nothing was imported.", findings.total,

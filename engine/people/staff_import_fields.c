@@ -25,7 +25,7 @@ bool staff_check_code(struct staff_plan *plan, int line, const char *what, const
     if (text_is_code(code))
         return true;
     findings_add(plan->findings, plan->file, line,
-                 "\"%.40s\" is no %s code: use capital letters, digits, - and _, at most %d.",
+                 "\"%.40s\" is no %s code: use letters, digits, dot, - and _, at most %d.",
                  code, what, LIMIT_CODE);
     return false;
 }

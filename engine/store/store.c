@@ -124,10 +124,28 @@ static enum fault_code store_new(const char *file, struct store **out, struct fa
     return code;
 }
 
+/* Before a lock is left beside it: does the file begin as SQLite's do (fileformat2, 1.3), with our application id? */
+static enum fault_code check_header(const char *path, const char *file, struct fault *fault)
+{
+    unsigned char header[72] = {0};
+    int from = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t size = from >= 0 ? pread(from, header, sizeof header, 0) : -1;
+    if (from >= 0)
+        close(from);
+    if (size < 0)
+        return FAULT_NONE; /* db_open says why, in its own words */
+    uint32_t id = (uint32_t)header[68] << 24 | (uint32_t)header[69] << 16 | (uint32_t)header[70] << 8 | header[71];
+    if (size == sizeof header && !memcmp(header, "SQLite format 3", 16) && id == SCHEMA_APPLICATION_ID)
+        return FAULT_NONE;
+    return fault_at(fault, FAULT_INPUT, file, 0, "this is not a Signpost database");
+}
+
 enum fault_code store_open(const char *file, struct store **out, struct fault *fault)
 {
     struct store *store = NULL;
     enum fault_code code = store_new(file, &store, fault);
+    if (code == FAULT_NONE)
+        code = check_header(store->path, file, fault);
     if (code == FAULT_NONE)
         code = lock_take(store->path, &store->lock, fault);
     if (code == FAULT_NONE)

@@ -104,7 +104,7 @@ const struct module *bank_find_module(const struct bank *bank, const char *id);
 int bank_requirement_count(const struct bank *bank);
 const struct requirement *bank_requirement(const struct bank *bank, int index);
 const char *question_kind_name(enum question_kind kind);        /* "true_false" */
-/* The folder to use when none is named: $SIGNPOST_QUESTIONS, questions/ beside the program's build folder,
- * ./questions, the installed one. malloc'd. */
+/* The folder to use when none is named: $SIGNPOST_QUESTIONS, questions/ or share/signpost/questions/ beside the folder of the
+ * running program, the installed one, ./questions. malloc'd. */
 char *bank_default_dir(void);
 #endif

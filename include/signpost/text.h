@@ -12,7 +12,7 @@ bool text_is_utf8(const char *bytes, size_t size);  /* strict: no overlongs, sur
 bool text_is_clean(const char *text);
 /* [a-z0-9] first, then [a-z0-9._-], at most LIMIT_ID: ids of questions, quizzes, modules, choices. */
 bool text_is_id(const char *text);
-/* [A-Z0-9] first, then [A-Z0-9_-], at most LIMIT_CODE: School and system codes. */
+/* [A-Za-z0-9] first, then [A-Za-z0-9_.-], at most LIMIT_CODE: School and system codes. Capitals matter. */
 bool text_is_code(const char *text);
 bool text_is_email(const char *text);               /* one @, no spaces or controls, <= LIMIT_EMAIL */
 /* Key for comparing answers and names: NFKD, marks stripped, case folded, punctuation at the ends dropped, runs of

@@ -32,11 +32,23 @@ const allButColours = { ...everything, rules: { 'color-contrast': { enabled: fal
 
 let browser, demo;
 const visited = new Map(); // route pattern -> roles that saw it
-before(async () => { [browser, demo] = await Promise.all([launch(), Demo.start()]); });
-after(async () => { await browser?.close(); await demo?.end(); });
+before(async () => {
+  [browser, demo] = await Promise.all([launch(), Demo.start()]);
+});
+after(async () => {
+  await browser?.close();
+  await demo?.end();
+});
 
-const pattern = (path) => path.replace(/^\/(attempts|records)\/[0-9a-f-]{32,36}/, '/$1/{id}').replace(/\/answers\/\d+/, '/answers/{number}').replace(/^\/quizzes\/[^/]+/, '/quizzes/{quiz}')
-  .replace(/^\/modules\/[^/]+/, '/modules/{id}').replace(/\/sections\/[^/]+/, '/sections/{section}').replace(/^(\/schools\/[^/]+\/people)\/[^/]+/, '$1/{staff_id}').replace(/^\/schools\/[^/]+/, '/schools/{school}');
+const pattern = (path) =>
+  path
+    .replace(/^\/(attempts|records)\/[0-9a-f-]{32,36}/, '/$1/{id}')
+    .replace(/\/answers\/\d+/, '/answers/{number}')
+    .replace(/^\/quizzes\/[^/]+/, '/quizzes/{quiz}')
+    .replace(/^\/modules\/[^/]+/, '/modules/{id}')
+    .replace(/\/sections\/[^/]+/, '/sections/{section}')
+    .replace(/^(\/schools\/[^/]+\/people)\/[^/]+/, '$1/{staff_id}')
+    .replace(/^\/schools\/[^/]+/, '/schools/{school}');
 
 // Everything that is asked of a page as it stands.
 async function inspect(page, where) {
@@ -44,7 +56,13 @@ async function inspect(page, where) {
   await page.evaluate(axe);
   const look = async (mode, only) => {
     const { violations } = await page.evaluate((options) => window.axe.run(document, options), { resultTypes: ['violations'], ...only });
-    for (const { id, nodes } of violations) troubles.push(`${where} [${mode}] ${id}: ${nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`).join(' | ')}`);
+    for (const { id, nodes } of violations)
+      troubles.push(
+        `${where} [${mode}] ${id}: ${nodes
+          .slice(0, 3)
+          .map((node) => `${node.target} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`)
+          .join(' | ')}`,
+      );
   };
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: 'light' });
@@ -55,21 +73,29 @@ async function inspect(page, where) {
   await page.setViewportSize({ width: 320, height: 640 });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   if (width > 320) {
-    const wide = await page.evaluate(() => [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > 321 && !one.closest('.table-wrap')).slice(0, 3).map((one) => one.outerHTML.slice(0, 80)));
+    const wide = await page.evaluate(() =>
+      [...document.querySelectorAll('main *')]
+        .filter((one) => one.getBoundingClientRect().right > 321 && !one.closest('.table-wrap'))
+        .slice(0, 3)
+        .map((one) => one.outerHTML.slice(0, 80)),
+    );
     troubles.push(`${where} [320 px] scrolls sideways: ${width} px wide: ${wide.join(' | ')}`);
   }
   await look('320 px', allButColours);
   const headings = await page.locator('h1').count();
   if (headings !== 1) troubles.push(`${where}: ${headings} h1`);
   if (await page.locator('[style], style, script:not([src])').count()) troubles.push(`${where}: inline style or script`);
-  if (!/demonstration/i.test(await page.locator('body').innerText())) troubles.push(`${where}: no banner says that this is a demonstration`);
+  if (!/demonstration/i.test(await page.locator('body').innerText()))
+    troubles.push(`${where}: no banner says that this is a demonstration`);
   await page.setViewportSize({ width: 1280, height: 900 });
   return troubles;
 }
 
 async function validate(html, where) {
   const { results } = await validator.validateString(html);
-  return results.flatMap((result) => result.messages).map((message) => `${where} [html] ${message.ruleId} line ${message.line}: ${message.message}`);
+  return results
+    .flatMap((result) => result.messages)
+    .map((message) => `${where} [html] ${message.ruleId} line ${message.line}: ${message.message}`);
 }
 
 // Opens PATH and inspects it; the paths it links to.
@@ -79,11 +105,11 @@ async function visit(page, role, path, status = 200) {
   const reply = await page.goto(demo.url + path);
   const where = `${role} ${path}`;
   const troubles = reply.status() === status ? [] : [`${where}: ${reply.status()}`];
-  troubles.push(...await validate(await reply.text(), where), ...await inspect(page, where));
+  troubles.push(...(await validate(await reply.text(), where)), ...(await inspect(page, where)));
   page.removeAllListeners();
   const links = await page.locator('a[href]').evaluateAll((found) => found.map((one) => one.getAttribute('href')));
   const now = pattern(new URL(page.url()).pathname);
-  visited.set(now, [...visited.get(now) ?? [], role]);
+  visited.set(now, [...(visited.get(now) ?? []), role]);
   return { troubles: [...troubles, ...complaints.map((complaint) => `${where} ${complaint}`)], links };
 }
 
@@ -92,7 +118,10 @@ async function crawl(role, starts = []) {
   const context = await browser.newContext({ locale: 'en-GB' });
   const page = await context.newPage();
   await page.goto(demo.links[role]);
-  const queue = ['/', ...starts], seen = new Set(queue), kinds = new Map(), troubles = [];
+  const queue = ['/', ...starts],
+    seen = new Set(queue),
+    kinds = new Map(),
+    troubles = [];
   while (queue.length) {
     const path = queue.shift();
     const { troubles: found, links } = await visit(page, role, path);
@@ -100,7 +129,8 @@ async function crawl(role, starts = []) {
     for (const href of links) {
       const url = new URL(href, demo.url + path);
       if (url.origin !== demo.url || /^\/(static|calendar|sign-out)/.test(url.pathname) || /format=csv|download/.test(url.search)) continue;
-      const target = url.pathname + url.search, kind = `${pattern(url.pathname)}?${[...url.searchParams.keys()].sort()}`;
+      const target = url.pathname + url.search,
+        kind = `${pattern(url.pathname)}?${[...url.searchParams.keys()].sort()}`;
       if (seen.has(target) || (kinds.get(kind) ?? 0) >= (url.search ? 1 : 2)) continue;
       seen.add(target);
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
@@ -116,19 +146,27 @@ describe('pages', { timeout: 600000 }, () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     const troubles = [];
-    for (const [path, status] of [['/sign-in'], ['/sign-in?next=%2Freport'], ['/verify'], ['/accessibility'], ['/nowhere', 404], ['/sign-in?token=0000', 401]]) troubles.push(...(await visit(page, 'nobody', path, status)).troubles);
+    for (const [path, status] of [
+      ['/sign-in'],
+      ['/sign-in?next=%2Freport'],
+      ['/verify'],
+      ['/accessibility'],
+      ['/nowhere', 404],
+      ['/sign-in?token=0000', 401],
+    ])
+      troubles.push(...(await visit(page, 'nobody', path, status)).troubles);
     await page.goto(`${demo.url}/sign-in`);
     await page.getByLabel(/E-mail/).fill('nobody');
     await page.getByLabel('Password').fill('nothing at all');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    troubles.push(...await inspect(page, 'nobody: wrong password'));
+    troubles.push(...(await inspect(page, 'nobody: wrong password')));
     assert.match(await page.title(), /^Error: /);
     assert.equal(await page.evaluate(() => document.activeElement.classList.contains('error-summary')), true, 'the summary has the focus');
     for (const words of ['{}', 'not a record']) {
       await page.goto(`${demo.url}/verify`);
       await page.locator('textarea').fill(words);
       await page.locator('main form button').first().click();
-      troubles.push(...await inspect(page, `nobody: verify ${words}`));
+      troubles.push(...(await inspect(page, `nobody: verify ${words}`)));
     }
     await context.close();
     none(troubles);
@@ -140,11 +178,11 @@ describe('pages', { timeout: 600000 }, () => {
     await page.goto(`${demo.url}/quizzes/personal-tutoring`);
     if (await page.getByLabel('I have read how the results are used').count()) {
       await page.getByRole('button', { name: 'Start the Quiz' }).click();
-      troubles.push(...await inspect(page, 'tutor: start without acknowledging'));
+      troubles.push(...(await inspect(page, 'tutor: start without acknowledging')));
       await page.getByLabel('I have read how the results are used').check();
     }
     const start = page.getByRole('button', { name: 'Start the Quiz' });
-    await (await start.count() ? start : page.getByRole('link', { name: 'Go on with the Quiz' })).click();
+    await ((await start.count()) ? start : page.getByRole('link', { name: 'Go on with the Quiz' })).click();
     const attempt = /\/attempts\/[0-9a-f]+/.exec(page.url())[0];
     for (let number = 1; number <= 20; number++) {
       const { troubles: found } = await visit(page, 'tutor', `${attempt}/answers/${number}`);
@@ -154,7 +192,8 @@ describe('pages', { timeout: 600000 }, () => {
       await page.getByRole('button', { name: 'Continue' }).click();
       await page.waitForURL(`**${attempt}/answers/${number + 1}`);
     }
-    for (const path of ['check', 'print', 'answers/1', 'answers/1?from=check']) troubles.push(...(await visit(page, 'tutor', `${attempt}/${path}`)).troubles);
+    for (const path of ['check', 'print', 'answers/1', 'answers/1?from=check'])
+      troubles.push(...(await visit(page, 'tutor', `${attempt}/${path}`)).troubles);
     // a stale form, sent without the script's help (scripts stay on: axe-core is one)
     const plain = await browser.newContext({ storageState: await context.storageState() });
     await plain.route(/\/static\/[^/]+\.js/, (route) => route.abort());
@@ -166,23 +205,24 @@ describe('pages', { timeout: 600000 }, () => {
     await again.getByRole('button', { name: 'Continue' }).click();
     await answer(stale);
     await Promise.all([stale.waitForResponse((reply) => reply.status() === 409), stale.getByRole('button', { name: 'Continue' }).click()]);
-    troubles.push(...await inspect(stale, 'tutor: conflict'), ...await validate(await stale.content(), 'tutor: conflict'));
+    troubles.push(...(await inspect(stale, 'tutor: conflict')), ...(await validate(await stale.content(), 'tutor: conflict')));
     await plain.close();
     await page.goto(`${demo.url}${attempt}/check`);
     await page.getByRole('button', { name: 'Submit my answers' }).click();
     await page.waitForURL(`**${attempt}`);
-    for (const path of ['', '/practice', '/practice?n=2', '/print']) troubles.push(...(await visit(page, 'tutor', attempt + path)).troubles);
+    for (const path of ['', '/practice', '/practice?n=2', '/print'])
+      troubles.push(...(await visit(page, 'tutor', attempt + path)).troubles);
     await page.goto(`${demo.url}${attempt}/practice`);
     await page.getByLabel('I don’t know').check();
     await page.locator('main form button').first().click();
-    troubles.push(...await inspect(page, 'tutor: practice, explained'));
+    troubles.push(...(await inspect(page, 'tutor: practice, explained')));
     for (const path of ['/', '/account', '/quizzes', '/modules']) troubles.push(...(await visit(page, 'tutor', path)).troubles);
     const record = await page.goto(`${demo.url}/`).then(() => page.locator('a[href^="/records/"]').first().getAttribute('href'));
     troubles.push(...(await visit(page, 'tutor', record)).troubles);
     await page.goto(`${demo.url}/account`);
     await page.getByLabel('New password').fill('correct horse battery staple');
     await page.getByRole('button', { name: 'Save the password' }).click();
-    troubles.push(...await inspect(page, 'tutor: password saved'));
+    troubles.push(...(await inspect(page, 'tutor: password saved')));
     await context.close();
     none(troubles);
   });
@@ -195,10 +235,13 @@ describe('pages', { timeout: 600000 }, () => {
     const section = (await visit(page, 'training', '/modules/role')).links.find((href) => href.startsWith('/modules/role/sections/'));
     troubles.push(...(await visit(page, 'training', section)).troubles);
     for (const choose of [async () => {}, async (form) => form.getByLabel('I don’t know').check()]) {
-      const form = page.locator('main form').filter({ has: page.locator('[name="response"], select') }).first();
+      const form = page
+        .locator('main form')
+        .filter({ has: page.locator('[name="response"], select') })
+        .first();
       await choose(form);
       await form.locator('button').first().click();
-      troubles.push(...await inspect(page, `training: ${await page.title()}`));
+      troubles.push(...(await inspect(page, `training: ${await page.title()}`)));
     }
     troubles.push(...(await visit(page, 'training', '/modules/refresher')).troubles);
     demo.admin = context;
@@ -207,7 +250,8 @@ describe('pages', { timeout: 600000 }, () => {
 
   for (const role of ['senior', 'head', 'dean', 'lead'])
     test(`of a ${role}`, async () => {
-      const starts = { dean: ['/report?as_of=2025-02-28', '/report?as_of=1990-01-01', '/report?as_of=2028-01-01'], lead: ['/bank'] }[role] ?? [];
+      const starts =
+        { dean: ['/report?as_of=2025-02-28', '/report?as_of=1990-01-01', '/report?as_of=2028-01-01'], lead: ['/bank'] }[role] ?? [];
       const { context, page, troubles, seen } = await crawl(role, starts);
       if (role === 'senior') {
         const person = [...seen].find((path) => /^\/schools\/[^/]+\/people\/[^/?]+$/.test(path));
@@ -217,9 +261,9 @@ describe('pages', { timeout: 600000 }, () => {
         for (let i = 0; i < forms; i++) {
           await page.goto(demo.url + person);
           for (const summary of await page.locator('main details:not([open]) summary').all()) await summary.click();
-          if (i === 0) troubles.push(...await inspect(page, `senior: ${person}, everything open`));
+          if (i === 0) troubles.push(...(await inspect(page, `senior: ${person}, everything open`)));
           await page.locator('main form button').nth(i).click();
-          troubles.push(...await inspect(page, `senior: ${person} after form ${i + 1}`));
+          troubles.push(...(await inspect(page, `senior: ${person} after form ${i + 1}`)));
         }
         const led = await page.goto(demo.url + person).then(() => page.locator('a[href^="/attempts/"]'));
         if (await led.count()) troubles.push(...(await visit(page, 'senior', await led.first().getAttribute('href'))).troubles);
@@ -234,7 +278,7 @@ describe('pages', { timeout: 600000 }, () => {
     for (const path of ['/', '/staff', '/account', '/definitions']) troubles.push(...(await visit(page, 'admin', path)).troubles);
     await page.goto(`${demo.url}/staff`);
     await page.locator('main form[action$="/link"] button').first().click();
-    troubles.push(...await inspect(page, 'admin: a new link'));
+    troubles.push(...(await inspect(page, 'admin: a new link')));
     assert.match(await page.getByLabel('Link').inputValue(), /sign-in\?token=[0-9a-f]{64}/);
     none(troubles);
   });
@@ -242,7 +286,9 @@ describe('pages', { timeout: 600000 }, () => {
   test('are all of those that the server has', async () => {
     const { paths } = await (await fetch(`${demo.url}/openapi.json`)).json();
     const others = ['/calendar.ics', '/healthz', '/readyz', '/metrics', '/openapi.json', '/static/{name}'];
-    const missing = Object.entries(paths).filter(([path, methods]) => methods.get && !others.includes(path) && !visited.has(path)).map(([path]) => path);
+    const missing = Object.entries(paths)
+      .filter(([path, methods]) => methods.get && !others.includes(path) && !visited.has(path))
+      .map(([path]) => path);
     assert.deepEqual(missing, []);
   });
 });

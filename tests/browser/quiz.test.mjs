@@ -5,8 +5,13 @@ import { Server, must } from '../http/support.mjs';
 import { answer, launch, listen } from './support.mjs';
 
 let browser, server;
-before(async () => { [browser, server] = await Promise.all([launch(), Server.started()]); });
-after(async () => { await browser?.close(); await server?.end(); });
+before(async () => {
+  [browser, server] = await Promise.all([launch(), Server.started()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.end();
+});
 
 async function signedIn(staffId, options = {}) {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
@@ -21,11 +26,20 @@ const attemptOf = (page) => /\/attempts\/[0-9a-f]+/.exec(page.url())[0];
 
 test('the whole Quiz by keyboard only', async () => {
   const { context, page, complaints, script } = await signedIn('t-bio');
-  const focused = () => page.evaluate(() => {
-    const at = document.activeElement;
-    return { tag: at.tagName, type: at.type, name: at.name, value: at.value, text: at.textContent.trim(), href: at.getAttribute('href'), id: at.id,
-      shown: getComputedStyle(at).outlineStyle !== 'none' || getComputedStyle(at).boxShadow !== 'none' };
-  });
+  const focused = () =>
+    page.evaluate(() => {
+      const at = document.activeElement;
+      return {
+        tag: at.tagName,
+        type: at.type,
+        name: at.name,
+        value: at.value,
+        text: at.textContent.trim(),
+        href: at.getAttribute('href'),
+        id: at.id,
+        shown: getComputedStyle(at).outlineStyle !== 'none' || getComputedStyle(at).boxShadow !== 'none',
+      };
+    });
   const tabTo = async (wanted, what) => {
     for (let i = 0; i < 80; i++) {
       await page.keyboard.press('Tab');
@@ -36,7 +50,9 @@ test('the whole Quiz by keyboard only', async () => {
     }
     throw new Error(`${what} cannot be reached by Tab on ${page.url()}`);
   };
-  const press = async (key) => { await Promise.all([page.waitForNavigation(), page.keyboard.press(key)]); };
+  const press = async (key) => {
+    await Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
+  };
 
   await page.keyboard.press('Tab');
   assert.equal((await focused()).href, '#main', 'the first stop is the skip link');
@@ -54,17 +70,24 @@ test('the whole Quiz by keyboard only', async () => {
     assert.ok(page.url().endsWith(`/answers/${number}`), page.url());
     assert.match(await page.title(), new RegExp(`Question ${number} of 20`));
     const field = await tabTo((at) => /^response/.test(at.name), 'the first field');
-    if (field.type === 'radio') { await page.keyboard.press('Space'); types.add('radio'); }
-    else if (field.type === 'checkbox') { await page.keyboard.press('Space'); types.add('checkbox'); }
-    else if (field.tag === 'SELECT') {
+    if (field.type === 'radio') {
+      await page.keyboard.press('Space');
+      types.add('radio');
+    } else if (field.type === 'checkbox') {
+      await page.keyboard.press('Space');
+      types.add('checkbox');
+    } else if (field.tag === 'SELECT') {
       types.add('select');
       const count = await page.locator('form.question select').count();
-      const options = await page.locator('form.question select').first().locator('option').count() - 1;
+      const options = (await page.locator('form.question select').first().locator('option').count()) - 1;
       for (let i = 0; i < count; i++) {
         if (i) await tabTo((at) => at.tag === 'SELECT', `list ${i + 1}`);
         for (let down = 0; down <= (options === count ? i : 0); down++) await page.keyboard.press('ArrowDown');
       }
-    } else { await page.keyboard.type('3'); types.add('text'); }
+    } else {
+      await page.keyboard.type('3');
+      types.add('text');
+    }
     await tabTo((at) => at.tag === 'BUTTON' && at.text === 'Continue', 'Continue');
     await press('Enter');
   }
@@ -164,8 +187,13 @@ test('a stale second tab is refused and shown what is stored', async () => {
   await second.getByRole('button', { name: 'Continue' }).click();
   await second.waitForLoadState();
   const words = await second.locator('main').innerText();
-  for (const index of [0, 1]) assert.ok(words.includes(question.choices[index].text.replace(/[*_`]/g, '')), `shows ${index ? 'what was tried' : 'what is stored'}`);
-  assert.deepEqual((await script.get(`/attempts/${id}`)).json.questions[question.number - 1].response, question.choices[0].id, 'nothing was overwritten');
+  for (const index of [0, 1])
+    assert.ok(words.includes(question.choices[index].text.replace(/[*_`]/g, '')), `shows ${index ? 'what was tried' : 'what is stored'}`);
+  assert.deepEqual(
+    (await script.get(`/attempts/${id}`)).json.questions[question.number - 1].response,
+    question.choices[0].id,
+    'nothing was overwritten',
+  );
   assert.deepEqual(complaints, []);
   await context.close();
 });

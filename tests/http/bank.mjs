@@ -6,8 +6,12 @@ import { questions as folder } from './support.mjs';
 
 const read = (path) => JSON.parse(readFileSync(join(folder, path), 'utf8'));
 const services = read('institution.json').directory;
-const known = new Map(readdirSync(join(folder, 'bank')).filter((name) => name.endsWith('.json'))
-  .flatMap((name) => read(`bank/${name}`).questions).map((question) => [question.id, question]));
+const known = new Map(
+  readdirSync(join(folder, 'bank'))
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => read(`bank/${name}`).questions)
+    .map((question) => [question.id, question]),
+);
 
 const all = [...known.values()];
 const made = services.flatMap((service) => service.situations.map((situation) => ({ service, words: situation.text })));
@@ -26,15 +30,27 @@ const shown = (options, words) => options.find((option) => option.text === words
 export function rightResponse(question) {
   const author = authored(question);
   switch (question.type) {
-    case 'single': return shown(question.choices, text(author.choices, author.key));
-    case 'multiple': return author.key.map((id) => shown(question.choices, text(author.choices, id))).sort();
-    case 'true_false': return author.key;
-    case 'matching': return Object.fromEntries(Object.entries(author.key).map(([left, right]) =>
-      [shown(question.left, text(author.left, left)), shown(question.right, text(author.right, right))]));
-    case 'ordering': return author.key.map((id) => shown(question.choices, text(author.items, id)));
-    case 'numeric': return author.key;
-    case 'short': return author.key[0];
-    default: throw new Error(`no answer known for ${question.type}`);
+    case 'single':
+      return shown(question.choices, text(author.choices, author.key));
+    case 'multiple':
+      return author.key.map((id) => shown(question.choices, text(author.choices, id))).sort();
+    case 'true_false':
+      return author.key;
+    case 'matching':
+      return Object.fromEntries(
+        Object.entries(author.key).map(([left, right]) => [
+          shown(question.left, text(author.left, left)),
+          shown(question.right, text(author.right, right)),
+        ]),
+      );
+    case 'ordering':
+      return author.key.map((id) => shown(question.choices, text(author.items, id)));
+    case 'numeric':
+      return author.key;
+    case 'short':
+      return author.key[0];
+    default:
+      throw new Error(`no answer known for ${question.type}`);
   }
 }
 
@@ -43,14 +59,22 @@ export function wrongResponse(question) {
   const author = authored(question);
   const right = rightResponse(question);
   switch (question.type) {
-    case 'single': return question.choices.find((choice) => choice.id !== right).id;
-    case 'multiple': return [question.choices.find((choice) => !right.includes(choice.id)).id];
-    case 'true_false': return !author.key;
-    case 'matching': return Object.fromEntries(question.left.map(({ id }) => [id, question.right.find((one) => one.id !== right[id]).id]));
-    case 'ordering': return [...right.slice(1), right[0]];
-    case 'numeric': return '987654';
-    case 'short': return 'no such office';
-    default: throw new Error(`no answer known for ${question.type}`);
+    case 'single':
+      return question.choices.find((choice) => choice.id !== right).id;
+    case 'multiple':
+      return [question.choices.find((choice) => !right.includes(choice.id)).id];
+    case 'true_false':
+      return !author.key;
+    case 'matching':
+      return Object.fromEntries(question.left.map(({ id }) => [id, question.right.find((one) => one.id !== right[id]).id]));
+    case 'ordering':
+      return [...right.slice(1), right[0]];
+    case 'numeric':
+      return '987654';
+    case 'short':
+      return 'no such office';
+    default:
+      throw new Error(`no answer known for ${question.type}`);
   }
 }
 
@@ -58,9 +82,13 @@ export function wrongResponse(question) {
 export function fieldsOf(question, response) {
   if (response === 'dont_know') return [['dont_know', 'yes']];
   switch (question.type) {
-    case 'multiple': return response.map((id) => ['response', id]);
-    case 'matching': return Object.entries(response).map(([left, right]) => [`response.${left}`, right]);
-    case 'ordering': return response.map((id, place) => [`response.${place + 1}`, id]);
-    default: return [['response', String(response)]];
+    case 'multiple':
+      return response.map((id) => ['response', id]);
+    case 'matching':
+      return Object.entries(response).map(([left, right]) => [`response.${left}`, right]);
+    case 'ordering':
+      return response.map((id, place) => [`response.${place + 1}`, id]);
+    default:
+      return [['response', String(response)]];
   }
 }

@@ -74,3 +74,26 @@ test('a server that is told to stop leaves at once, however many are waiting to 
   assert.ok(outcomes.includes(503), outcomes.join()); // not hashed for: asked to come back
   await own.end();
 });
+
+test('a concern counts from the moment it is opened until it is closed, and a waiver turns overdue into not yet due', async () => {
+  const figures = async () => (await leader.get('/schools/BIO')).json;
+  const state = async () => (await leader.get('/schools/BIO/people')).json.people.find((person) => person.staff_id === 't-bio2');
+  const send = (what, body) => leader.post(`/schools/BIO/people/t-bio2/${what}`, body);
+  assert.equal((await figures()).concerns, 0);
+  assert.equal((await send('concern', { action: 'open' })).status, 201);
+  assert.equal((await figures()).concerns, 1);
+  assert.equal((await send('concern', { action: 'open' })).status, 409, 'it is open already');
+  assert.equal((await send('concern', { action: 'close' })).status, 200);
+  assert.equal((await figures()).concerns, 0, 'closing it takes effect at once');
+
+  assert.equal((await state()).quiz.state, 'overdue');
+  const completed = (await figures()).quiz.completed;
+  assert.equal((await send('waiver', { action: 'grant', kind: 'quiz', reason: 'leave', until: tomorrow })).status, 201);
+  const waived = await state();
+  assert.equal(waived.quiz.state, 'not_yet_due');
+  assert.equal(waived.quiz.completed_on, null);
+  assert.equal((await figures()).quiz.completed, completed, 'a waiver completes nothing');
+  const person = (await leader.get('/schools/BIO/people/t-bio2')).json;
+  assert.equal((await send('waiver', { action: 'end', waiver: person.waivers[0].id })).status, 200);
+  assert.equal((await state()).quiz.state, 'overdue', 'ending it takes effect at once');
+});

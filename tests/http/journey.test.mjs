@@ -1,20 +1,16 @@
 // journey.test.mjs: a tutor takes the Quiz, a signed record comes out, the Senior Tutor sees the School, the Dean the University: by
 // JSON with a bearer token, and by forms as a browser without JavaScript sends them.
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { authored, fieldsOf, rightResponse, wrongResponse } from './bank.mjs';
-import { Browser, Server, answerAll, exchange, must, questions, run, today } from './support.mjs';
+import { Browser, Server, exchange, must, run, today } from './support.mjs';
 
 const attempts = '/quizzes/personal-tutoring/attempts';
 const inThreeYears = () => {
   const [year, month, day] = today.split('-');
   return `${Number(year) + 3}-${month}-${month === '02' && day === '29' ? '28' : day}`;
-};
-const untilStderr = async (server, pattern) => {
-  for (let i = 0; i < 200 && !pattern.test(server.stderr); i++) await new Promise((done) => setTimeout(done, 50));
-  assert.match(server.stderr, pattern);
 };
 
 describe('by JSON', () => {
@@ -51,7 +47,10 @@ describe('by JSON', () => {
     assert.equal(attempt.state, 'open');
     assert.equal(attempt.quiz, 'personal-tutoring');
     assert.match(attempt.bank, /^[0-9a-f]{64}$/);
-    assert.deepEqual(attempt.questions.map((question) => question.number), Array.from({ length: 20 }, (_, i) => i + 1));
+    assert.deepEqual(
+      attempt.questions.map((question) => question.number),
+      Array.from({ length: 20 }, (_, i) => i + 1),
+    );
     for (const question of attempt.questions) {
       assert.equal(question.version, 0);
       assert.equal(question.response, null);
@@ -59,7 +58,13 @@ describe('by JSON', () => {
       for (const name of ['mark', 'correct', 'feedback', 'source', 'key', 'answer', 'yours']) assert.ok(!(name in question), name);
       assert.equal(authored(question).pool, 'quiz');
     }
-    assert.deepEqual(attempt.questions.map((question) => question.subject).sort().join(''), 'aaaaabbbcccddddeeeee');
+    assert.deepEqual(
+      attempt.questions
+        .map((question) => question.subject)
+        .sort()
+        .join(''),
+      'aaaaabbbcccddddeeeee',
+    );
     const again = await tutor.post(attempts, { acknowledged: true });
     assert.equal(again.status, 200);
     assert.equal(again.headers.location, reply.headers.location);
@@ -89,7 +94,8 @@ describe('by JSON', () => {
   });
 
   test('null clears, and a flag can be set and taken away; neither touches the other', async () => {
-    const path = `/attempts/${attempt.id}/answers/1`, right = rightResponse(attempt.questions[0]);
+    const path = `/attempts/${attempt.id}/answers/1`,
+      right = rightResponse(attempt.questions[0]);
     assert.equal((await tutor.put(path, { response: right, version: 1, flagged: true })).json.version, 2);
     assert.equal((await tutor.put(path, { response: null, version: 2 })).json.version, 3);
     let question = (await tutor.get(`/attempts/${attempt.id}`)).json.questions[0];
@@ -132,7 +138,10 @@ describe('by JSON', () => {
       assert.ok(question.feedback.length > 10, where);
       assert.ok(question.source.length > 10, where);
     }
-    assert.equal(result.subjects.reduce((sum, subject) => sum + subject.score, 0), 15);
+    assert.equal(
+      result.subjects.reduce((sum, subject) => sum + subject.score, 0),
+      15,
+    );
     assert.equal(result.subjects.map((subject) => subject.id + subject.max_score).join(' '), 'a5 b3 c3 d4 e5');
   });
 
@@ -171,7 +180,8 @@ describe('by JSON', () => {
 
   test('anybody can have the record checked at /verify, without signing in', async () => {
     const credential = (await tutor.get(result.record, { Accept: 'application/vc+ld+json' })).text;
-    const ask = (body) => exchange(server.url, 'POST', '/verify', { body, headers: { Accept: 'application/json', 'Content-Type': 'application/json' } });
+    const ask = (body) =>
+      exchange(server.url, 'POST', '/verify', { body, headers: { Accept: 'application/json', 'Content-Type': 'application/json' } });
     const good = await ask(credential);
     assert.equal(good.status, 200, good.text);
     assert.equal(good.json.valid, true);
@@ -207,8 +217,15 @@ describe('by JSON', () => {
     assert.equal(report.university.personal_tutors, 5, 'people in two Schools count once');
     assert.equal(report.university.quiz.median_score, null);
     assert.ok(report.known_at > reportBefore.known_at);
-    const withheld = ({ university, schools, ...rest }) => ({ ...rest, all: [university, ...schools].map(({ quiz: { median_withheld, ...quiz }, ...row }) => ({ ...row, quiz })) });
-    assert.deepEqual(withheld((await dean.get(`/report?known_at=${reportBefore.known_at}`)).json), withheld(reportBefore), 'the same pair, the same figures');
+    const withheld = ({ university, schools, ...rest }) => ({
+      ...rest,
+      all: [university, ...schools].map(({ quiz: { median_withheld, ...quiz }, ...row }) => ({ ...row, quiz })),
+    });
+    assert.deepEqual(
+      withheld((await dean.get(`/report?known_at=${reportBefore.known_at}`)).json),
+      withheld(reportBefore),
+      'the same pair, the same figures',
+    );
   });
 
   test('the command line reports the same, with its median exact', async () => {
@@ -222,7 +239,10 @@ describe('by JSON', () => {
   test('a retake is a new attempt with a paper of its own, and the latest score counts', async () => {
     const next = await tutor.startQuiz();
     assert.notEqual(next.id, attempt.id);
-    assert.notDeepEqual(next.questions.map((question) => question.stem), attempt.questions.map((question) => question.stem));
+    assert.notDeepEqual(
+      next.questions.map((question) => question.stem),
+      attempt.questions.map((question) => question.stem),
+    );
     for (const question of next.questions)
       await tutor.put(`/attempts/${next.id}/answers/${question.number}`, { response: rightResponse(question), version: 0 });
     assert.equal((await tutor.post(`/attempts/${next.id}/submission`)).json.score, 20);
@@ -238,7 +258,11 @@ describe('by JSON', () => {
 
 describe('by forms, without JavaScript', () => {
   let server, browser, path, shown;
-  before(async () => { server = await Server.started(); browser = new Browser(server); shown = await server.script('t-bio'); });
+  before(async () => {
+    server = await Server.started();
+    browser = new Browser(server);
+    shown = await server.script('t-bio');
+  });
   after(() => server.end());
 
   test('a page asks strangers to sign in, and brings them back to it', async () => {
@@ -283,8 +307,11 @@ describe('by forms, without JavaScript', () => {
       assert.match(page.text, new RegExp(`<title>Question ${question.number} of 20`));
       const version = /name="version" value="(\d+)"/.exec(page.text)[1];
       const response = question.number === 20 ? 'dont_know' : rightResponse(question);
-      page = await browser.follow(`${path}/answers/${question.number}`,
-        [['version', version], ...fieldsOf(question, response), ...(question.number === 3 ? [['flagged', 'yes']] : [])]);
+      page = await browser.follow(`${path}/answers/${question.number}`, [
+        ['version', version],
+        ...fieldsOf(question, response),
+        ...(question.number === 3 ? [['flagged', 'yes']] : []),
+      ]);
       assert.equal(page.status, 200, `${question.type} ${page.text}`);
     }
     assert.equal(browser.path, `${path}/check`);
@@ -302,7 +329,11 @@ describe('by forms, without JavaScript', () => {
     assert.match(page.text, /One question is not answered yet/);
     assert.equal((await browser.get(path)).status, 200);
     assert.equal(browser.path, `${path}/answers/1`, 'resumes at the first unanswered question');
-    page = await browser.follow(`${path}/answers/1`, [['version', String(Number(version) + 1)], ['from', 'check'], ...fieldsOf(question, rightResponse(question))]);
+    page = await browser.follow(`${path}/answers/1`, [
+      ['version', String(Number(version) + 1)],
+      ['from', 'check'],
+      ...fieldsOf(question, rightResponse(question)),
+    ]);
     assert.equal(browser.path, `${path}/check`);
   });
 
@@ -334,9 +365,14 @@ describe('by forms, without JavaScript', () => {
     const page = await browser.get(record);
     assert.equal(page.status, 200);
     assert.match(page.text, /<h1/);
-    const links = [...page.text.matchAll(/href="([^"]*)"/g)].map((match) => match[1]).filter((href) => href.startsWith(record) || href.includes('format='));
+    const links = [...page.text.matchAll(/href="([^"]*)"/g)]
+      .map((match) => match[1])
+      .filter((href) => href.startsWith(record) || href.includes('format='));
     assert.ok(links.length > 0, 'a link to the credential');
-    const file = await browser.send('GET', new URL(links[0].replace(/&amp;/g, '&'), `${server.url}${record}`).href.slice(server.url.length));
+    const file = await browser.send(
+      'GET',
+      new URL(links[0].replace(/&amp;/g, '&'), `${server.url}${record}`).href.slice(server.url.length),
+    );
     assert.equal(file.status, 200);
     assert.match(file.headers['content-disposition'] ?? '', /attachment/);
     assert.equal(JSON.parse(file.text).type[0], 'VerifiableCredential');
@@ -386,7 +422,8 @@ describe('by forms, without JavaScript', () => {
   });
 
   test('wrong passwords are refused alike for known and unknown accounts, and throttled', async () => {
-    const statuses = [], texts = new Set();
+    const statuses = [],
+      texts = new Set();
     for (let i = 0; i < 12; i++) {
       const other = new Browser(server);
       const reply = await other.post('/sign-in', { login: i % 2 ? 'nobody-here' : 't-bio', password: 'wrong password, quite' });
@@ -399,68 +436,5 @@ describe('by forms, without JavaScript', () => {
     const last = await new Browser(server).post('/sign-in', { login: 't-bio', password: 'correct horse battery staple' });
     assert.ok([429, 503].includes(last.status), `throttled even with the right one: ${statuses} then ${last.status}`);
     assert.ok(last.headers['retry-after']);
-  });
-});
-
-describe('signals', () => {
-  let server, tutor, folder;
-  before(async () => {
-    const made = await Server.make();
-    folder = join(made.folder, 'questions');
-    cpSync(questions, folder, { recursive: true });
-    made.questions = folder;
-    server = await made.start();
-    tutor = await server.script('t-bio');
-  });
-  after(() => server.end());
-  const bankFile = () => join(folder, 'bank/a-code-of-practice.json');
-
-  test('SIGHUP with a broken bank keeps the one in use and says why on stderr', async () => {
-    const attempt = await tutor.startQuiz();
-    const good = readFileSync(bankFile(), 'utf8');
-    writeFileSync(bankFile(), good.replace('"pool": "quiz"', '"pool": "pond"'));
-    server.child.kill('SIGHUP');
-    await untilStderr(server, /a-code-of-practice\.json:\d+: .*\n[^]*not reloaded/);
-    assert.equal((await tutor.get(`/attempts/${attempt.id}`)).json.bank, attempt.bank);
-    const other = await server.script('t-bio2');
-    assert.equal((await other.startQuiz()).bank, attempt.bank);
-    writeFileSync(bankFile(), good);
-  });
-
-  test('SIGHUP with a mended bank swaps it, and an open attempt keeps the one it was drawn from', async () => {
-    const attempt = await tutor.startQuiz();
-    const bank = JSON.parse(readFileSync(bankFile(), 'utf8'));
-    for (const question of bank.questions) question.stem = `${question.stem} (reworded)`;
-    writeFileSync(bankFile(), JSON.stringify(bank));
-    server.child.kill('SIGHUP');
-    await untilStderr(server, /questions reloaded/);
-    const same = (await tutor.get(`/attempts/${attempt.id}`)).json;
-    assert.deepEqual(same, attempt);
-    const law = await server.script('t-law');
-    const fresh = await law.startQuiz();
-    assert.notEqual(fresh.bank, attempt.bank);
-    assert.ok(fresh.questions.filter((question) => question.subject === 'a').some((question) => question.stem.endsWith('(reworded)')));
-    await answerAll(tutor, same);
-    assert.equal((await tutor.post(`/attempts/${attempt.id}/submission`)).status, 200);
-  });
-
-  test('an attempt of an older bank survives a restart too', async () => {
-    const attempt = await (await server.script('t-bio2')).startQuiz();
-    await server.stop();
-    await server.start();
-    assert.deepEqual((await (await server.script('t-bio2')).startQuiz()), attempt);
-  });
-
-  test('SIGTERM lets what is under way finish, and leaves with 0', async () => {
-    const script = await server.script('t-both');
-    const attempt = await script.startQuiz();
-    const replies = attempt.questions.map((question) =>
-      script.put(`/attempts/${attempt.id}/answers/${question.number}`, { response: 'dont_know', version: 0 }).catch((error) => error));
-    await new Promise((done) => setTimeout(done, 5));
-    assert.deepEqual(await server.stop(), { code: 0, signal: null });
-    const saved = (await Promise.all(replies)).map((reply) => reply.status === 200);
-    await server.start();
-    const stored = (await script.get(`/attempts/${attempt.id}`)).json.questions;
-    stored.forEach((question, index) => { if (saved[index]) assert.equal(question.response, 'dont_know', `answer ${index + 1} was acknowledged`); });
   });
 });

@@ -36,15 +36,22 @@ describe('modules', () => {
     const { modules, requirements } = (await tutor.get('/modules')).json;
     assert.ok(modules.length >= 3);
     for (const module of modules) assert.ok(module.title && module.minutes > 0);
-    assert.deepEqual(requirements.map(({ id, any_of, from, schools }) => ({ id, any_of, from, schools })), [
-      { id: 'role', any_of: ['role', 'refresher'], from: null, schools: [] },
-      { id: 'signposting', any_of: ['signposting', 'refresher'], from: null, schools: [] }]);
+    assert.deepEqual(
+      requirements.map(({ id, any_of, from, schools }) => ({ id, any_of, from, schools })),
+      [
+        { id: 'role', any_of: ['role', 'refresher'], from: null, schools: [] },
+        { id: 'signposting', any_of: ['signposting', 'refresher'], from: null, schools: [] },
+      ],
+    );
   });
 
   test('the refresher is closed until the others were completed once', async () => {
     const { sections } = await moduleOf(tutor, 'refresher');
-    for (const reply of [await tutor.get(`/modules/refresher/sections/${sections[0].id}`),
-      await tutor.post(`/modules/refresher/sections/${sections[0].id}`, {}), await tutor.post('/modules/refresher/completion')])
+    for (const reply of [
+      await tutor.get(`/modules/refresher/sections/${sections[0].id}`),
+      await tutor.post(`/modules/refresher/sections/${sections[0].id}`, {}),
+      await tutor.post('/modules/refresher/completion'),
+    ])
       assert.equal(reply.status, 409, reply.text);
     assert.equal((await standing()).training.state, 'overdue');
   });
@@ -88,14 +95,17 @@ describe('modules', () => {
     const reply = await tutor.post('/modules/role/completion');
     assert.equal(reply.status, 201, reply.text);
     assert.equal(reply.headers.location, reply.json.record);
-    assert.equal(await events() - before, 1);
+    assert.equal((await events()) - before, 1);
     const record = await tutor.get(reply.json.record, { Accept: 'application/vc+ld+json' });
     const file = join(server.folder, 'training.json');
     writeFileSync(file, record.text);
     assert.equal((await run(['verify', file, '--db', server.db])).code, 0);
     assert.ok(!/"score"|Amara|t-bio/.test(record.text));
     const [completion] = (await tutor.get('/')).json.completions;
-    assert.deepEqual([completion.kind, completion.item, completion.completed_on, completion.record], ['training', 'role', today, reply.json.record]);
+    assert.deepEqual(
+      [completion.kind, completion.item, completion.completed_on, completion.record],
+      ['training', 'role', today, reply.json.record],
+    );
   });
 
   test('one requirement met is not training complete; both are', async () => {
@@ -152,8 +162,10 @@ describe('practice', () => {
     attempt = await tutor.startQuiz();
     missed = attempt.questions.filter((question) => question.number % 4 === 0);
     for (const question of attempt.questions)
-      await tutor.put(`/attempts/${attempt.id}/answers/${question.number}`,
-        { response: missed.includes(question) ? wrongResponse(question) : rightResponse(question), version: 0 });
+      await tutor.put(`/attempts/${attempt.id}/answers/${question.number}`, {
+        response: missed.includes(question) ? wrongResponse(question) : rightResponse(question),
+        version: 0,
+      });
   });
 
   test('it is closed while the attempt is open', async () => {
@@ -165,7 +177,10 @@ describe('practice', () => {
 
   test('it offers exactly the questions missed, without keys or the old answer', async () => {
     const { questions } = (await tutor.get(`/attempts/${attempt.id}/practice`)).json;
-    assert.deepEqual(questions.map((question) => question.stem), missed.map((question) => question.stem));
+    assert.deepEqual(
+      questions.map((question) => question.stem),
+      missed.map((question) => question.stem),
+    );
     for (const question of questions) {
       assert.equal(question.response, null);
       for (const name of ['mark', 'feedback', 'correct']) assert.ok(!(name in question), name);
@@ -173,7 +188,9 @@ describe('practice', () => {
   });
 
   test('an answer is marked at once with its feedback, and nothing is stored', async () => {
-    const before = await events(), home = (await tutor.get('/')).text, result = (await tutor.get(`/attempts/${attempt.id}`)).text;
+    const before = await events(),
+      home = (await tutor.get('/')).text,
+      result = (await tutor.get(`/attempts/${attempt.id}`)).text;
     for (const question of missed) {
       const path = `/attempts/${attempt.id}/practice`;
       const right = await tutor.post(path, { number: question.number, response: rightResponse(question) });
@@ -199,7 +216,10 @@ describe('practice', () => {
     const other = await server.script('t-bio2');
     for (const script of [other, senior]) {
       assert.equal((await script.get(`/attempts/${attempt.id}/practice`)).status, 404);
-      assert.equal((await script.post(`/attempts/${attempt.id}/practice`, { number: missed[0].number, response: 'dont_know' })).status, 404);
+      assert.equal(
+        (await script.post(`/attempts/${attempt.id}/practice`, { number: missed[0].number, response: 'dont_know' })).status,
+        404,
+      );
     }
   });
 

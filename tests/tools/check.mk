@@ -2,7 +2,8 @@
 TEST_PACKAGES := clang libclang-rt-14-dev git
 NODE_PACKAGES := nodejs npm
 BROWSER_PACKAGES := chromium fonts-dejavu-core
-NODE_TESTS = SIGNPOST=$(abspath $(BUILD)/signpost) node --test
+# A test that hangs is a test that fails.
+NODE_TESTS = SIGNPOST=$(abspath $(BUILD)/signpost) timeout 900 node --test
 
 check:
 	@sh tests/tools/install.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) $(NODE_PACKAGES) $(BROWSER_PACKAGES)

@@ -99,7 +99,7 @@ static const struct breakage breakages[] = {
     {I, "\"d\":\"Responsibilities\",", "", NULL, "\"subjects\"", "lacks \"d\""},
     {I, "{\"id\":\"directory\",\"title\":\"Directory\"}", "{\"id\":\"code\",\"title\":\"X\"}", NULL, "\"X\"", "twice"},
     {I, ",\n{\"id\":\"directory\",\"title\":\"Directory\"}", "", NULL, "\"documents\"", "lacks \"directory\""},
-    {I, "\"BIO\":", "\"bio\":", NULL, "\"bio\"", "no School code"},
+    {I, "\"BIO\":", "\"b io\":", NULL, "\"b io\"", "no School code"},
     {I, "\"also\":[\"union\"]", "\"also\":[\"onion\"]", NULL, "\"onion\"", "no service of the directory"},
     {I, "\"also\":[\"union\"]", "\"also\":[\"money\"]", NULL, "\"also\":[\"money\"]", "the service \"money\" itself"},
     {I, "\"also\":[\"union\"]", "\"also\":[\"union\",\"health\"]", NULL, "\"also\"", "Only 2 services are left"},
@@ -147,7 +147,7 @@ static const struct breakage breakages[] = {
     {R, "\"id\":\"more\"", "\"id\":\"basics\"", NULL, "\"More\"", "requirement \"basics\" is there twice"},
     {R, "2026-09-01", "2026-09-31", NULL, "2026-09-31", "a date that exists"},
     {R, "\"from\":null", "\"from\":2026", NULL, "2026,", "a date that exists"},
-    {R, "[\"BIO\"]", "[\"bio\"]", NULL, "\"bio\"", "School codes"},
+    {R, "[\"BIO\"]", "[\"b io\"]", NULL, "\"b io\"", "School codes"},
     {R, "[\"BIO\"]", "[\"BIO\",\"BIO\"]", NULL, "\"BIO\"", "twice"},
     {R, "\"requirements\"", "\"requirement\"", NULL, "\"requirement\"", "did you mean \"requirements\""},
 };

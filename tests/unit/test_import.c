@@ -85,7 +85,7 @@ static const struct bad bad_staff[] = {
     {"s1,Ann,ann@x.example,BIO,Biology,dean,,2025-09-01,\r\n", 2, "University-wide"},
     {"s1,Ann,ann@x.example,,,administrator,DL,2025-09-01,\r\n", 2, "University-wide"},
     {"s1,Ann,ann@x.example,,,tutor,,2025-09-01,\r\n", 2, "belongs to a School"},
-    {"s1,Ann,ann@x.example,bio,Biology,tutor,,2025-09-01,\r\n", 2, "no School code"},
+    {"s1,Ann,ann@x.example,b io,Biology,tutor,,2025-09-01,\r\n", 2, "no School code"},
     {"s1,Ann,ann@x.example,BIO,Biology,tutor,d l,2025-09-01,\r\n", 2, "no system code"},
     {"s1,Ann,ann@x.example,BIO,,tutor,,2025-09-01,\r\n", 2, "no row gives its school_name"},
     {",Ann,ann@x.example,BIO,Biology,tutor,,2025-09-01,\r\n", 2, "staff_id is missing"},

@@ -58,7 +58,9 @@ static void ids_codes_and_addresses_have_their_shapes(void **state)
     assert_true(text_is_code("BIO"));
     assert_true(text_is_code("3D_X-1"));
     assert_false(text_is_code("_X"));
-    assert_false(text_is_code("bio"));
+    assert_true(text_is_code("bio.2"));
+    assert_false(text_is_code("b i"));
+    assert_false(text_is_code("B/O"));
     assert_false(text_is_code(""));
     assert_true(text_is_email("a.b+c@example.ac.uk"));
     assert_false(text_is_email("@example.ac.uk"));

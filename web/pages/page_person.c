@@ -107,6 +107,8 @@ static enum fault_code add_concerns(struct request *request, struct db *db, int6
     enum fault_code code = concern_list(db, request->arena, person, request->param[0], &rows, &count, fault);
     cJSON *list = view_array(view, view->root, "concerns");
     for (int i = 0; code == FAULT_NONE && i < count; i++) {
+        if (date_compare(rows[i].until, rows[i].start) < 0)
+            continue; /* taken back on the day itself: it never counted */
         cJSON *row = view_object(view, list, NULL);
         view_date(view, row, "from", rows[i].start);
         view_date(view, row, "until", rows[i].until);
@@ -131,6 +133,8 @@ static enum fault_code add_waivers(struct request *request, struct db *db, int64
     cJSON *list = view_array(view, view->root, "waivers");
     for (int i = 0; code == FAULT_NONE && i < count; i++) {
         bool running = !rows[i].ended && date_compare(rows[i].until, request->actor.today) >= 0;
+        if (date_compare(rows[i].until, rows[i].start) < 0)
+            continue;
         cJSON *row = view_object(view, list, NULL);
         view_integer(view, row, "id", rows[i].seq);
         view_string(view, row, "kind", rows[i].kind);

@@ -105,7 +105,7 @@ static enum fault_code concern_job(struct tx *tx, void *context, struct fault *f
 {
     const struct note *note = context;
     if (note->ends)
-        return concern_close(tx, note->by, note->person, note->school, note->today, fault);
+        return concern_close(tx, note->by, note->person, note->school, date_add_days(note->today, -1), fault);
     return concern_open(tx, note->by, note->person, note->school, note->today, fault);
 }
 
@@ -130,7 +130,7 @@ static enum fault_code waiver_job(struct tx *tx, void *context, struct fault *fa
 {
     const struct note *note = context;
     if (note->ends)
-        return waiver_end(tx, note->by, note->person, note->waiver, note->today, fault);
+        return waiver_end(tx, note->by, note->person, note->waiver, date_add_days(note->today, -1), fault);
     return waiver_grant(tx, note->by, note->person, note->kind, note->reason, note->today, note->until, fault);
 }
 

@@ -1,0 +1,141 @@
+// bad_bank.test.mjs: a questions folder with one thing wrong: `check` names file and line, and the server does not start on it.
+import assert from 'node:assert/strict';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import { exits, folder } from './folder.mjs';
+import { must, questions } from './support.mjs';
+
+describe('a broken questions folder', () => {
+  let db;
+  before(async () => {
+    db = join(folder, 'bank.db');
+    await must(['init', '--db', db, '--name', 'U']);
+  });
+  const bank = 'bank/a-code-of-practice.json',
+    quiz = 'quizzes/personal-tutoring.json';
+  const edit = (path, from, to) => [
+    path,
+    (text) => {
+      assert.ok(from instanceof RegExp ? from.test(text) : text.includes(from), String(from));
+      return text.replace(from, to);
+    },
+  ];
+  const json = (path, change) => [
+    path,
+    (text) => {
+      const value = JSON.parse(text);
+      change(value);
+      return JSON.stringify(value, null, 2);
+    },
+  ];
+  const cases = {
+    'JSON cut short': [bank, (text) => text.slice(0, -40)],
+    'a name twice': edit(bank, '"subject": "a",', '"subject": "a",\n  "subject": "a",'),
+    NUL: edit(bank, '"stem": "', '"stem": "\\u0000'),
+    'a raw control character': edit(bank, '"stem": "', '"stem": "\x01'),
+    'a number that is none': edit(quiz, /"count": (\d)/, '"count": 0$1'),
+    'too deep': [bank, () => '['.repeat(40) + ']'.repeat(40)],
+    'an unknown member': edit(bank, '"type": "single",', '"type": "single", "points": 2,'),
+    'an unknown type': edit(bank, '"type": "single"', '"type": "essay"'),
+    'an unknown pool': edit(bank, '"pool": "quiz"', '"pool": "pond"'),
+    'a key that is no choice': edit(bank, /"key": "[a-z]"/, '"key": "zz"'),
+    'no key': json(bank, (value) => {
+      delete value.questions[0].key;
+    }),
+    'an id twice': json(bank, (value) => {
+      value.questions[1].id = value.questions[0].id;
+    }),
+    'an id that is none': json(bank, (value) => {
+      value.questions[0].id = 'Not An Id';
+    }),
+    'an empty stem': json(bank, (value) => {
+      value.questions[0].stem = '';
+    }),
+    'one choice': json(bank, (value) => {
+      value.questions[0].choices.length = 1;
+    }),
+    'the same choice twice': json(bank, (value) => {
+      value.questions[0].choices[1].id = value.questions[0].choices[0].id;
+    }),
+    'no feedback': json(bank, (value) => {
+      delete value.questions[0].feedback.wrong;
+    }),
+    'an unknown document': json(bank, (value) => {
+      value.questions[0].source.document = 'hearsay';
+    }),
+    'raw HTML': json(bank, (value) => {
+      value.questions[0].stem = 'Hello <script>alert(1)</script>';
+    }),
+    'an image': json(bank, (value) => {
+      value.questions[0].stem = '![x](https://x.example/y.png)';
+    }),
+    'a stem too long': json(bank, (value) => {
+      value.questions[0].stem = 'x'.repeat(9000);
+    }),
+    'more questions than there are': json(quiz, (value) => {
+      value.draw[0].count = 199;
+    }),
+    'a subject drawn twice': json(quiz, (value) => {
+      value.draw.push(value.draw[0]);
+    }),
+    'an unknown subject': json(quiz, (value) => {
+      value.draw[0].subject = 'f';
+    }),
+    'a check that is no practice question': [
+      'modules/role.json',
+      (text) => {
+        const value = JSON.parse(text);
+        value.sections[0].checks = ['a-reply-time'];
+        return JSON.stringify(value, null, 2);
+      },
+    ],
+    'a module that waits for itself': json('modules/refresher.json', (value) => {
+      value.opens_after = ['refresher'];
+    }),
+    'a section without its file': json('modules/role.json', (value) => {
+      value.sections[0].file = 'role/none.md';
+    }),
+    'a section outside the folder': json('modules/role.json', (value) => {
+      value.sections[0].file = '../../../../etc/hostname';
+    }),
+    'a requirement of no module': json('requirements.json', (value) => {
+      value.requirements[0].any_of = ['none'];
+    }),
+    'no title of a role': json('institution.json', (value) => {
+      delete value.titles.tutor;
+    }),
+    'an unknown time zone': json('institution.json', (value) => {
+      value.time_zone = 'Europe/Middlemarch';
+    }),
+    'no statement': json('institution.json', (value) => {
+      delete value.statement.default;
+    }),
+    'a service that is none': json('institution.json', (value) => {
+      value.directory.find((one) => one.situations.length).situations[0].also = ['none'];
+    }),
+  };
+  for (const [what, [path, change]] of Object.entries(cases))
+    test(`${what}: check exits 3 naming file and line, and serve does not start`, async () => {
+      const broken = join(folder, 'broken');
+      rmSync(broken, { recursive: true, force: true });
+      cpSync(questions, broken, { recursive: true });
+      writeFileSync(join(broken, path), change(readFileSync(join(broken, path), 'utf8')));
+      const checked = await exits(3, ['check', broken]);
+      const finding = checked.err.split('\n').find((line) => line.includes(`${path}:`));
+      assert.match(finding ?? checked.err, new RegExp(`${path.replace(/[.]/g, '\\.')}:\\d+: .{15,}`));
+      const served = await exits(3, ['serve', '--db', db, '--listen', '127.0.0.1:0', '--questions', broken]);
+      assert.ok(served.err.includes(path) && !served.out.includes('listening'), served.err);
+    });
+  test('a file or folder that is missing is named', async () => {
+    for (const path of ['institution.json', 'requirements.json', 'bank', 'quizzes/personal-tutoring.json']) {
+      const broken = join(folder, 'broken');
+      rmSync(broken, { recursive: true, force: true });
+      cpSync(questions, broken, { recursive: true });
+      rmSync(join(broken, path), { recursive: true });
+      const { err } = await exits(3, ['check', broken]);
+      assert.ok(err.includes(path.split('/').pop().replace('.json', '')), err);
+    }
+  });
+  test('the shipped folder has no findings', async () => exits(0, ['check', questions]));
+});
