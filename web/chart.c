@@ -35,15 +35,6 @@ void chart_states(struct buf *out, const int states[STATES], const char *title)
     buf_text(out, "</svg>");
 }
 
-void chart_percent(struct buf *out, int tenths, const char *title)
-{
-    open_svg(out, "class=\"bar\" viewBox=\"0 0 1000 100\" preserveAspectRatio=\"none\"", title);
-    buf_text(out, "<rect class=\"track\" width=\"1000\" height=\"100\"/>");
-    if (tenths > 0)
-        buf_printf(out, "<rect class=\"fill\" width=\"%d\" height=\"100\"/>", tenths);
-    buf_text(out, "</svg>");
-}
-
 static int place_of(int i, int count)
 {
     return count > 1 ? WIDTH * i / (count - 1) : WIDTH;

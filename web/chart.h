@@ -8,8 +8,6 @@
 
 /* One bar, its parts as wide as each state's share; nobody gives an empty track. TITLE is read out. */
 void chart_states(struct buf *out, const int states[STATES], const char *title);
-/* A percentage in tenths (-1: nobody) as a bar from 0 to 100. */
-void chart_percent(struct buf *out, int tenths, const char *title);
 /* Quiz percentages from 0 to 100, whatever the values: sparklines on one page share their axis. */
 void chart_spark(struct buf *out, const struct trend_point *points, int count, const char *title);
 /* Quiz and training, month by month, with years below and percentages at the side; readable at any width. What comes after

@@ -70,14 +70,10 @@ static void show_progress(void *context, int done, int of)
 static enum fault_code links_job(struct tx *tx, void *context, struct fault *fault)
 {
     struct demo *demo = context;
-    struct instant expires = {clock_now().ms + (int64_t)LIMIT_SIGN_IN_LINK_SECONDS * 1000};
+    struct instant expires;
     enum fault_code code = FAULT_NONE;
-    for (int i = 0; i < ROLES_SHOWN && code == FAULT_NONE; i++) {
-        unsigned char hash[32];
-        secret_new(demo->shown[i].secret);
-        secret_hash(demo->shown[i].secret, hash);
-        code = sign_in_link_add(tx, demo->shown[i].person, hash, expires, fault);
-    }
+    for (int i = 0; i < ROLES_SHOWN && code == FAULT_NONE; i++)
+        code = sign_in_link_make(tx, demo->shown[i].person, demo->shown[i].secret, &expires, fault);
     return code;
 }
 

@@ -8,7 +8,6 @@
 #include <string.h>
 #include <time.h>
 #include "signpost/command.h"
-#include "signpost/embedded.h"
 #include "signpost/limits.h"
 #include "static_files.h"
 #include "web.h"
@@ -22,11 +21,6 @@ struct running {
     struct institution_row institution;
 };
 
-static enum fault_code take_event(void *context, const struct event *event, struct fault *fault)
-{
-    return ledger_apply(context, event, fault);
-}
-
 /* After a commit: a ledger that cannot follow must not go on answering with old figures. */
 static void follow(void *context, const struct event *event)
 {
@@ -35,16 +29,6 @@ static void follow(void *context, const struct event *event)
         return;
     fprintf(stderr, "signpost: the figures cannot follow the events (%s). Stopping; start the server again.\n", fault.message);
     abort();
-}
-
-static enum fault_code load_ledger(struct site *site, struct db *db, struct fault *fault)
-{
-    const struct embedded *shipped = embedded_find("questions/requirements.json");
-    site->ledger = ledger_new();
-    if (!site->ledger || !shipped)
-        return fault_memory(fault);
-    enum fault_code code = ledger_default_requirements(site->ledger, (const char *)shipped->bytes, shipped->size, fault);
-    return code == FAULT_NONE ? event_each(db, 0, -1, take_event, site->ledger, fault) : code;
 }
 
 static enum fault_code read_database(struct running *running, struct fault *fault)
@@ -58,7 +42,7 @@ static enum fault_code read_database(struct running *running, struct fault *faul
     if (code == FAULT_NONE)
         code = date_set_zone(running->institution.zone, fault);
     if (code == FAULT_NONE)
-        code = load_ledger(site, db, fault);
+        code = ledger_read(db, &site->ledger, fault);
     store_done(site->store, db);
     site->institution = running->institution.name;
     site->url = running->institution.url;

@@ -13,12 +13,8 @@ const struct command_option link_options[] = {
 enum fault_code link_add(struct tx *tx, int64_t person, const char *url, struct buf *out, struct fault *fault)
 {
     char secret[SECRET_TEXT];
-    unsigned char hash[32];
-    struct instant expires = clock_now();
-    expires.ms += (int64_t)LIMIT_SIGN_IN_LINK_SECONDS * 1000;
-    secret_new(secret);
-    secret_hash(secret, hash);
-    enum fault_code code = sign_in_link_add(tx, person, hash, expires, fault);
+    struct instant expires;
+    enum fault_code code = sign_in_link_make(tx, person, secret, &expires, fault);
     if (code == FAULT_NONE)
         buf_printf(out, "%s/sign-in?token=%s\n", url, secret);
     return code;

@@ -29,6 +29,24 @@ static enum fault_code take_event(void *context, const struct event *event, stru
     return ledger_apply(context, event, fault);
 }
 
+enum fault_code ledger_read(struct db *db, struct ledger **out, struct fault *fault)
+{
+    const struct embedded *shipped = embedded_find("questions/requirements.json");
+    struct ledger *ledger = ledger_new();
+    if (!ledger || !shipped) {
+        ledger_free(ledger);
+        return fault_memory(fault);
+    }
+    enum fault_code code = ledger_default_requirements(ledger, (const char *)shipped->bytes, shipped->size, fault);
+    if (code == FAULT_NONE)
+        code = event_each(db, 0, -1, take_event, ledger, fault);
+    if (code == FAULT_NONE)
+        *out = ledger;
+    else
+        ledger_free(ledger);
+    return code;
+}
+
 /* --known-at: a date, or a number of events. */
 static enum fault_code read_known_at(const struct command_line *line, struct reading *reading, struct fault *fault)
 {
@@ -49,16 +67,10 @@ static enum fault_code read_known_at(const struct command_line *line, struct rea
 
 enum fault_code reading_ledger(const struct command_line *line, struct reading *reading, struct fault *fault)
 {
-    const struct embedded *shipped = embedded_find("questions/requirements.json");
     enum fault_code code = command_date(line, "as-of", &reading->as_of, fault);
     if (code != FAULT_NONE)
         return code;
-    reading->ledger = ledger_new();
-    if (!reading->ledger || !shipped)
-        return fault_memory(fault);
-    code = ledger_default_requirements(reading->ledger, (const char *)shipped->bytes, shipped->size, fault);
-    if (code == FAULT_NONE)
-        code = event_each(reading->db, 0, -1, take_event, reading->ledger, fault);
+    code = ledger_read(reading->db, &reading->ledger, fault);
     return code == FAULT_NONE ? read_known_at(line, reading, fault) : code;
 }
 

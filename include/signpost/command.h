@@ -70,6 +70,10 @@ enum fault_code command_number(const struct command_line *line, const char *opti
                                int64_t fallback, int64_t *out, struct fault *fault) MUST_USE;
 #define OPTION_DB {"db", "FILE", "the database (or the environment's SIGNPOST_DB)"}
 
+/* The figures of a database: the shipped requirements until an event says otherwise, then every event. */
+struct ledger;
+enum fault_code ledger_read(struct db *db, struct ledger **out, struct fault *fault) MUST_USE;
+
 /* ---- writing beside a running server: FILE.sock ----
  * One line of canonical JSON each way: {"args":[…],"command":"staff import","file":name|null,"input":text|null} and
  * {"code":fault code,"err":text,"message":text,"out":text}. Only the owner of the process and root are answered.

@@ -59,8 +59,12 @@ bool password_verify(const char *hash, const char *password);
 void secret_new(char out[SECRET_TEXT]);
 void secret_hash(const char *secret, unsigned char out[32]);
 
-/* ---- posts and School names as events (post.c) ---- */
 struct tx;
+/* Makes and stores a single-use sign-in link for PERSON; SECRET is what its address ends with, shown once. */
+enum fault_code sign_in_link_make(struct tx *tx, int64_t person, char secret[SECRET_TEXT], struct instant *expires,
+                                  struct fault *fault) MUST_USE;
+
+/* ---- posts and School names as events (post.c) ---- */
 /* post.begun; post->seq is not read. SEQ (may be NULL) gets the event's sequence: the post's name from then on. */
 enum fault_code post_begin(struct tx *tx, int64_t by, const struct post *post, int64_t *seq,
     struct fault *fault) MUST_USE;

@@ -8,7 +8,7 @@ struct link {
     const char *staff_id;
     int64_t by;
     struct arena *arena;
-    unsigned char hash[32];
+    char secret[SECRET_TEXT];
     struct instant expires;
     struct identity person;
 };
@@ -18,7 +18,7 @@ static enum fault_code link_job(struct tx *tx, void *context, struct fault *faul
     struct link *link = context;
     enum fault_code code = identity_by_staff_id(tx_db(tx), link->arena, link->staff_id, &link->person, fault);
     if (code == FAULT_NONE)
-        code = sign_in_link_add(tx, link->person.person, link->hash, link->expires, fault);
+        code = sign_in_link_make(tx, link->person.person, link->secret, &link->expires, fault);
     return code == FAULT_NONE ? access_add(tx, link->by, link->person.person, "link", fault) : code;
 }
 
@@ -26,13 +26,10 @@ struct reply *page_staff_link(struct request *request)
 {
     static const char *const names[] = {NULL};
     struct link link = {.staff_id = request->param[0], .by = request->actor.person, .arena = request->arena};
-    char secret[SECRET_TEXT], base[300];
+    char base[300];
     struct fault fault;
     struct view view;
     enum fault_code code = page_json_body(request, names, &fault);
-    secret_new(secret);
-    secret_hash(secret, link.hash);
-    link.expires.ms = clock_now().ms + (int64_t)LIMIT_SIGN_IN_LINK_SECONDS * 1000;
     if (code == FAULT_NONE)
         code = store_write(request->site->store, link_job, &link, &fault);
     if (code != FAULT_NONE)
@@ -40,7 +37,7 @@ struct reply *page_staff_link(struct request *request)
     snprintf(base, sizeof base, "%s%.255s", request->site->url ? "" : "http://",
              request->site->url ? request->site->url : request->host ? request->host : "localhost");
     page_view(request, &view);
-    view_printf(&view, view.root, "link", "%s/sign-in?token=%s", base, secret);
+    view_printf(&view, view.root, "link", "%s/sign-in?token=%s", base, link.secret);
     view_instant(&view, view.root, "expires", link.expires);
     view_page_string(&view, view.root, "name", link.person.name);
     view_page_string(&view, view.root, "email", link.person.email);
