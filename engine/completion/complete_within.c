@@ -50,7 +50,7 @@ enum fault_code module_complete_within(struct tx *tx, const struct completion_co
         credential_commitment(credential.salt, credential.document, credential.size, commitment);
         completion.commitment = commitment;
         completion.completed_on = date_of_instant(what.at);
-        code = completion_add(tx, &completion, &credential.event, fault);
+        code = completion_add(tx, &completion, &credential.completion, fault);
     }
     if (code == FAULT_NONE)
         code = credential_add(tx, &credential, fault);

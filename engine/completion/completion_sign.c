@@ -11,7 +11,7 @@ enum fault_code completion_sign(const struct completion_context *context, const 
                                 struct fault *fault)
 {
     char identity_salt[RECORD_SALT_TEXT];
-    struct credential_row row = {.person = actor->person};
+    struct credential_row row = {.person = actor->person, .issued = -1};
     struct credential_facts facts = {
         .record_id = row.record,
         .url = context->url,

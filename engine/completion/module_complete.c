@@ -85,7 +85,7 @@ static enum fault_code passing_store(struct tx *tx, void *context, struct fault 
     if (code != FAULT_NONE || repeated)
         return code;
     credential_commitment(credential.salt, credential.document, credential.size, commitment);
-    code = completion_add(tx, &completion, &credential.event, fault);
+    code = completion_add(tx, &completion, &credential.completion, fault);
     if (code == FAULT_NONE)
         code = credential_add(tx, &credential, fault);
     if (code == FAULT_NONE)

@@ -9,7 +9,8 @@
 #include "store_internal.h"
 
 const char *const project_tables[] = {"institution", "key", "person", "school", "post", "completion", "requirement",
-                                      "policy", "waiver", "concern", "acknowledgement", "look", NULL};
+                                      "policy", "waiver", "concern", "acknowledgement", "look",
+                                      "record", "regrade", "witness", NULL};
 
 /* A date of the payload as its day: exact, for a date is midnight; null stays NULL. */
 #define DAY_OF(member) " unixepoch(:payload ->> '" member "') / 86400"
@@ -20,7 +21,17 @@ static const struct projection {
     {"completion.recorded",
      "INSERT INTO completion VALUES (:seq, :about, :payload ->> 'kind', :payload ->> 'item', :payload ->> 'source',"
      " :date, :payload ->> 'score', :payload ->> 'max', :payload ->> 'unit', :payload ->> 'bank',"
-     " :payload ->> 'commitment')"},
+     " :payload ->> 'commitment', NULL)"},
+    {"completion.withdrawn",
+     "UPDATE completion SET withdrawn = :seq"
+     " WHERE seq = :payload ->> 'completion' AND person = :about AND withdrawn IS NULL"},
+    {"completion.regraded",
+     "INSERT INTO regrade SELECT :seq, seq, person, :payload ->> 'question', :payload ->> 'bank', :payload ->> 'score',"
+     " :payload ->> 'max', :payload ->> 'unit' FROM completion"
+     " WHERE seq = :payload ->> 'completion' AND person = :about"},
+    {"record.issued",
+     "INSERT INTO record SELECT :seq, seq, :payload ->> 'commitment', :payload ->> 'score_commitment',"
+     " :payload ->> 'answers' FROM completion WHERE seq = :payload ->> 'completion'"},
     {"result.viewed", "INSERT INTO look VALUES (:seq, :at, :date, :by, :about, :school, :payload ->> 'what')"},
     {"access.given", "INSERT INTO look VALUES (:seq, :at, :date, :by, :about, NULL, :payload ->> 'what')"},
     {"post.begun",
@@ -29,7 +40,8 @@ static const struct projection {
     {"post.corrected",
      "UPDATE post SET start = :date, until =" DAY_OF("end") ", corrected = :seq"
      " WHERE seq = :payload ->> 'post' AND person = :about AND school IS :school"},
-    {"person.added", "INSERT INTO person VALUES (:about, :seq, NULL)"},
+    {"person.added", "INSERT INTO person VALUES (:about, :seq, NULL, NULL)"},
+    {"person.erased", "UPDATE person SET erased = :seq WHERE person = :about AND erased IS NULL"},
     {"person.changed", "UPDATE person SET changed = :seq WHERE person = :about"},
     {"statement.acknowledged",
      "INSERT INTO acknowledgement VALUES (:seq, :about, coalesce(:school, ''), :payload ->> 'statement')"},
@@ -40,7 +52,9 @@ static const struct projection {
      "INSERT INTO institution VALUES (0, :seq, :payload ->> 'name', :payload ->> 'url', :payload ->> 'zone')"
      " ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, name = excluded.name, url = excluded.url,"
      " zone = excluded.zone"},
-    {"key.added", "INSERT INTO key VALUES (:seq, :payload ->> 'public', :payload ->> 'purpose')"},
+    {"key.added", "INSERT INTO key VALUES (:seq, :payload ->> 'public', :payload ->> 'purpose', :date)"},
+    {"witness.added", "INSERT INTO witness VALUES (:seq, :payload ->> 'key', NULL)"},
+    {"witness.ended", "UPDATE witness SET ended = :seq WHERE seq = :payload ->> 'witness' AND ended IS NULL"},
     {"requirement.set",
      "INSERT INTO requirement VALUES (:seq, :payload ->> 'id', :payload, :seq, NULL)"
      " ON CONFLICT (id) DO UPDATE SET definition = excluded.definition, latest = excluded.latest, ended = NULL"},

@@ -179,7 +179,8 @@ enum fault_code attempt_submit(struct tx *tx, const struct attempt_result *resul
     memcpy(stored.subject, result->attempt->subject, sizeof stored.subject);
     memcpy(stored.record, credential.record, sizeof stored.record);
     credential.person = stored.person;
-    credential.event = stored.completion;
+    credential.completion = stored.completion;
+    credential.issued = -1;
     code = settle(tx, &stored, fault);
     if (code == FAULT_NONE)
         code = credential_add(tx, &credential, fault);

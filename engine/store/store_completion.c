@@ -11,7 +11,7 @@ enum fault_code completion_list(struct db *db, struct arena *arena, int64_t pers
     list_init(&list, sizeof(struct completion_row));
     query_open(&query, db,
                "SELECT c.seq, c.person, c.kind, c.item, c.source, c.completed_on, c.score, c.max, c.unit, r.record"
-               " FROM completion AS c LEFT JOIN credential AS r ON r.event = c.seq"
+               " FROM completion AS c LEFT JOIN credential AS r ON r.completion = c.seq AND r.kind = 'completion'"
                " WHERE c.person = :person ORDER BY c.completed_on DESC, c.seq DESC",
                fault);
     bind_integer(&query, ":person", person);

@@ -11,9 +11,12 @@
  *
  * Kinds, with their payload (canonical JSON, members in order) and what the other columns hold:
  *   institution.named     {"name","url":text|null,"zone"}
- *   key.added             {"public":multikey,"purpose":"credential"|"log"}
+ *   key.added             {"public":multikey,"purpose":"credential"|"log"}    date: first day on which it signs; none: at once
+ *   witness.added         {"key":vkey}                                  a witness (C2SP cosignature/v1) whose word counts
+ *   witness.ended         {"witness":seq}
  *   person.added          {}                                            about
  *   person.changed        {"fields":["email","name"]}                   about: which were corrected, not to what
+ *   person.erased         {}                                            about: who they were is forgotten; what the events say stays
  *   school.named          {"name"}                                      school
  *   post.begun            {"end":date|null,"role","system":code|""}     about, school (null: University-wide), date: start
  *   post.corrected        {"end":date|null,"post":seq}                  about, school, date: start
@@ -21,7 +24,17 @@
  *                          "score":n|null,"source":"attempt"|"module"|"import","unit":n|null}   about, date: completed on
  *                         score and max: whole numbers of 1/unit marks (unit: MARK_UNIT for our own attempts, a power
  *                         of ten for imported decimals)
- *                         commitment: SHA-256(salt ‖ credential bytes), salt kept with the credential, erasable
+ *                         commitment: null since record.issued speaks of records; before, as there
+ *   record.issued         {"answers":hex|null,"commitment":hex|null,"completion":seq,"score_commitment":hex|null}
+ *                         by, about: nobody. It can be shown to a verifier without telling whose it is or what the score was.
+ *                         commitment, score_commitment: SHA-256(salt ‖ credential bytes) of the completion record and of the
+ *                         score record; answers: SHA-256(salt ‖ JCS of {"answers":[response|null,…],"bank":hex,"quiz":id,
+ *                         "seed":hex}). Each has a salt of its own, kept with what it commits to, erasable with it. A
+ *                         regrade issues a new score record: then commitment and answers are null.
+ *   completion.withdrawn  {"completion":seq,"reason":"mistake"|"misconduct"|"other"}   about. It counts no longer, its records
+ *                         are revoked
+ *   completion.regraded   {"bank":hex,"completion":seq,"max":n,"question":id,"score":n,"unit":n}   about. Its score as now known,
+ *                         marked by the key of that bank; the first score stays in completion.recorded
  *   statement.acknowledged {"statement":hex}                            about, school: SHA-256 of the text acknowledged
  *   requirement.set       {"any_of":[…],"from":date|null,"id","schools":[…],"title"}   date: from
  *   requirement.ended     {"id"}                                        date: first day it is no longer owed

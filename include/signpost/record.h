@@ -18,6 +18,8 @@
 #define RECORD_SALT_TEXT 33  /* hex salt of the identity hash, and its NUL */
 #define RECORD_COMMITMENT_SALT 32
 
+enum record_kind { RECORD_COMPLETION, RECORD_SCORE }; /* of one completion: that it was completed; how well, kept apart */
+
 /* the institution's signing key and the log's; in guarded memory, read-only after loading, zeroed after use */
 struct keys;
 /* Creates FILE (0600, fsync'd, its folder too); CONFLICT when it exists. */

@@ -19,6 +19,7 @@
 #include <stdint.h>
 #include "signpost/arena.h"
 #include "signpost/event.h"
+#include "signpost/log.h"
 #include "signpost/people.h"
 #include "signpost/record.h"
 
@@ -45,6 +46,13 @@ void store_done(struct store *store, struct db *db);
 /* Called on the writer's thread for each event, in order, after the commit that made it durable and before the callers wake. */
 typedef void (*store_event_fn)(void *context, const struct event *event);
 void store_on_event(struct store *store, store_event_fn fn, void *context);
+/*
+ * The owner's signing keys. Takes them over; those given earlier live on until store_close, so a borrowed pointer stays good.
+ * From then on the writer signs one checkpoint a commit group, in its transaction (log.h); at once when the last one is older
+ * than the events. Without keys events still enter the log, and the next owner with keys signs for them.
+ */
+enum fault_code store_keys_use(struct store *store, struct keys *keys, struct fault *fault) MUST_USE;
+const struct keys *store_keys(const struct store *store); /* the latest; NULL: none */
 /* Counters for /metrics. */
 struct store_stats { int64_t commits, jobs, failures, wal_bytes, events; };
 void store_stats(struct store *store, struct store_stats *out);
@@ -64,12 +72,42 @@ enum fault_code event_size_on(struct db *db, struct date date, int64_t *out, str
 enum fault_code projections_rebuild(struct tx *tx, bool check_only, int64_t *different, struct findings *findings,
     struct fault *fault) MUST_USE;
 
+/* ---- the log (store_log.c): the tree's hashes as stored, checkpoints, cosignatures ---- */
+/* A tile reader over this connection, for log.h. ABSENT for what is not there (yet). CONTEXT is the struct db. */
+enum fault_code log_tile_read(void *db, int level, int64_t number, int width, struct log_hash *out,
+    struct fault *fault) MUST_USE;
+/* The log's name: what the first institution.named says (its URL without the scheme), or else of the log's first key. It never
+ * changes, whatever the institution is called later. Arena. */
+enum fault_code log_origin(struct db *db, struct arena *arena, const char **out, struct fault *fault) MUST_USE;
+/* vkeys of every log key ever added, in the order of their events; NULL-terminated; arena. */
+enum fault_code log_vkeys(struct db *db, struct arena *arena, const char ***out, struct fault *fault) MUST_USE;
+struct checkpoint_row { int64_t size; struct log_hash root; const char *note; struct instant signed_at; };
+/* the last signed; ABSENT: none yet */
+enum fault_code checkpoint_get(struct db *db, struct arena *arena, struct checkpoint_row *out, struct fault *fault) MUST_USE;
+/* The tlog-proof file of leaf INDEX under the last checkpoint, with EXTRA (may be NULL). ABSENT: not (yet) under one. */
+enum fault_code log_proof_get(struct db *db, struct arena *arena, int64_t index, const char *extra, size_t extra_size,
+    struct buf *out, struct fault *fault) MUST_USE;
+enum fault_code event_get(struct db *db, struct arena *arena, int64_t seq, struct event *out, struct fault *fault) MUST_USE;
+
+struct witness_row { int64_t seq; const char *vkey; bool ended; };
+enum fault_code witness_list(struct db *db, struct arena *arena, struct witness_row **out, int *count,
+    struct fault *fault) MUST_USE;
+/* witness.added; CONFLICT when it is trusted already */
+enum fault_code witness_add(struct tx *tx, int64_t by, const char *vkey, int64_t *seq, struct fault *fault) MUST_USE;
+enum fault_code witness_end(struct tx *tx, int64_t by, int64_t seq, struct fault *fault) MUST_USE; /* ABSENT */
+struct cosignature_row { int64_t witness; const char *vkey; int64_t size; struct log_hash root; struct instant at; const char *note; };
+/* Checked by the caller. Nothing is done for one that is not newer than the witness's last. */
+enum fault_code cosignature_add(struct tx *tx, const struct cosignature_row *row, struct fault *fault) MUST_USE;
+/* the last of each trusted witness, newest first */
+enum fault_code cosignature_latest(struct db *db, struct arena *arena, struct cosignature_row **out, int *count,
+    struct fault *fault) MUST_USE;
+
 /* ---- institution ---- */
 struct institution_row { char *name, *url, *zone; /* url NULL when none */ };
 /* ABSENT before init */
 enum fault_code institution_get(struct db *db, struct arena *arena, struct institution_row *out,
     struct fault *fault) MUST_USE;
-/* credential Multikeys ever added; NULL-terminated */
+/* credential Multikeys ever added, in the order of their events; NULL-terminated */
 enum fault_code keys_public(struct db *db, struct arena *arena, const char ***out, struct fault *fault) MUST_USE;
 struct school_row { char *code, *name; };
 enum fault_code school_list(struct db *db, struct arena *arena, struct school_row **out, int *count,
@@ -194,8 +232,16 @@ enum fault_code answer_save(struct tx *tx, struct arena *arena, const struct ans
  * Submits once, in this transaction: the result, the completion event, the credential. REVISION must be what was marked
  * (CONFLICT otherwise: mark again). When it is already submitted, OUT is the stored result and ALREADY is true.
  */
-struct credential_row { char record[RECORD_ID_TEXT]; int64_t person; int64_t event;
-    unsigned char salt[RECORD_COMMITMENT_SALT]; const char *document; size_t size; };
+struct credential_row {
+    char record[RECORD_ID_TEXT];
+    enum record_kind kind;
+    int64_t person;
+    int64_t completion;       /* seq of its completion.recorded */
+    int64_t issued;           /* seq of its record.issued; -1: older, the completion's own event holds its commitment */
+    unsigned char salt[RECORD_COMMITMENT_SALT];
+    const char *document; size_t size;
+    char superseded_by[RECORD_ID_TEXT]; /* "": it stands */
+};
 struct attempt_result {
     const struct attempt *attempt; /* score, max, subject and record filled */
     int64_t revision;

@@ -145,7 +145,7 @@ static void submission_leaves_result_record_and_event_that_agree(void **state)
     assert_int_equal(out.score, right * MARK_UNIT);
     assert_int_equal(out.submitted_at.ms, NOON);
     credential_of(world, out.record, &credential);
-    assert_int_equal(credential.event, out.completion);
+    assert_int_equal(credential.completion, out.completion);
     assert_int_equal(credential.person, actor.person);
     assert_int_equal(credential_check(credential.document, credential.size, trusted, clock_now(), &check, NULL),
                      FAULT_NONE);

@@ -6,7 +6,8 @@
 
 static const char *const tables[] = {"institution", "key",        "person",          "school",
                                      "post",        "completion", "requirement",     "policy",
-                                     "waiver",      "concern",    "acknowledgement", "look"};
+                                     "waiver",      "concern",    "acknowledgement", "look",
+                                     "record",      "regrade",    "witness"};
 enum { TABLES = sizeof tables / sizeof tables[0], PEOPLE = 12, EVENTS = 400, SEEDS = 10, THINGS = EVENTS };
 
 /* ---- the bytes of every projection ---- */
@@ -52,6 +53,8 @@ struct history {
     int64_t people[PEOPLE];
     struct thing posts[THINGS], waivers[THINGS], concerns[THINGS];
     int post_count, waiver_count, concern_count, requirement_count;
+    int64_t completion, completer; /* the last one recorded; 0: none */
+    int64_t witness;               /* the last one added; 0: none */
 };
 
 static int pick(struct history *history, int below)
@@ -150,11 +153,35 @@ static void say_requirement(struct history *history, int start)
         say(history, "requirement.ended", 0, NULL, start, "{\"id\":\"r0\"}");
 }
 
+static void say_of_completion(struct history *history)
+{
+    long long completion = history->completion;
+    if (!completion)
+        return;
+    say(history, "record.issued", 0, NULL, 0,
+        "{\"answers\":null,\"commitment\":\"%064x\",\"completion\":%lld,\"score_commitment\":null}",
+        (unsigned)pick(history, 99), completion);
+    say(history, "completion.regraded", history->completer, NULL, 0,
+        "{\"bank\":\"%064x\",\"completion\":%lld,\"max\":100800,\"question\":\"a.b\",\"score\":%d,\"unit\":5040}",
+        (unsigned)pick(history, 99), completion, pick(history, 100800));
+    if (pick(history, 2))
+        say(history, "completion.withdrawn", history->completer, NULL, 0, "{\"completion\":%lld,\"reason\":\"%s\"}",
+            completion, pick(history, 2) ? "mistake" : "other");
+    history->completion = 0;
+}
+
+static void say_witness(struct history *history)
+{
+    if (history->witness)
+        say(history, "witness.ended", 0, NULL, 0, "{\"witness\":%lld}", (long long)history->witness);
+    history->witness = say(history, "witness.added", 0, NULL, 0, "{\"key\":\"dean+%08x+BA\"}", (unsigned)pick(history, 99));
+}
+
 static void say_anything(struct history *history)
 {
     int64_t person = history->people[pick(history, PEOPLE)];
     int start = 18000 + pick(history, 3000), end = pick(history, 2) ? start + pick(history, 900) : 0;
-    switch (pick(history, 12)) {
+    switch (pick(history, 14)) {
     case 0:
         say(history, "institution.named", 0, NULL, 0,
             "{\"name\":\"University %d\",\"url\":%s,\"zone\":\"Europe/London\"}", pick(history, 9),
@@ -182,12 +209,16 @@ static void say_anything(struct history *history)
     case 7: say_requirement(history, start); break;
     case 8: say_waiver_or_concern(history, person, start, end); break;
     case 9:
-        say(history, "completion.recorded", person, NULL, start,
-            "{\"bank\":null,\"commitment\":null,\"item\":\"i%d\","
-            "\"kind\":\"%s\",\"max\":%s,\"score\":%s,\"source\":\"%s\",\"unit\":%s}",
-            pick(history, 4), pick_of(history, kinds, 2), end ? "100800" : "null", end ? "70560" : "null",
-            pick_of(history, sources, 3), end ? "5040" : "null");
+        history->completer = person;
+        history->completion =
+            say(history, "completion.recorded", person, NULL, start,
+                "{\"bank\":null,\"commitment\":null,\"item\":\"i%d\","
+                "\"kind\":\"%s\",\"max\":%s,\"score\":%s,\"source\":\"%s\",\"unit\":%s}",
+                pick(history, 4), pick_of(history, kinds, 2), end ? "100800" : "null", end ? "70560" : "null",
+                pick_of(history, sources, 3), end ? "5040" : "null");
         break;
+    case 10: say_of_completion(history); break;
+    case 11: say_witness(history); break;
     default: say_post(history, person, start, end); break;
     }
 }
@@ -280,7 +311,7 @@ static const struct {
 } edits[] = {
     {"institution", "UPDATE institution SET name = 'Mine'"},
     {"institution", "DELETE FROM institution"},
-    {"key", "INSERT INTO key VALUES (100000, 'z6MkForged', 'credential')"},
+    {"key", "INSERT INTO key VALUES (100000, 'z6MkForged', 'credential', NULL)"},
     {"key", "UPDATE key SET purpose = 'credential' WHERE seq = (SELECT max(seq) FROM key WHERE purpose = 'log')"},
     {"person", "DELETE FROM person WHERE person = (SELECT max(person) FROM person)"},
     {"person", "UPDATE person SET changed = 3 WHERE person = (SELECT min(person) FROM person)"},
@@ -293,7 +324,12 @@ static const struct {
      "UPDATE completion SET score = 100800 WHERE seq = (SELECT max(seq) FROM completion WHERE score IS NOT NULL)"},
     {"completion",
      "INSERT INTO completion SELECT 100000, person, kind, item, source, completed_on, score, max, unit, bank,"
-     " commitment FROM completion LIMIT 1"},
+     " commitment, NULL FROM completion LIMIT 1"},
+    {"completion", "UPDATE completion SET withdrawn = NULL WHERE seq = (SELECT max(seq) FROM completion WHERE withdrawn > 0)"},
+    {"record", "UPDATE record SET commitment = 'forged' WHERE seq = (SELECT min(seq) FROM record)"},
+    {"regrade", "UPDATE regrade SET score = score + 1 WHERE seq = (SELECT max(seq) FROM regrade)"},
+    {"witness", "UPDATE witness SET ended = NULL WHERE seq = (SELECT min(seq) FROM witness WHERE ended > 0)"},
+    {"person", "UPDATE person SET erased = 7 WHERE person = (SELECT max(person) FROM person)"},
     {"completion",
      "UPDATE completion SET completed_on = completed_on + 365 WHERE seq = (SELECT min(seq) FROM completion)"},
     {"requirement", "UPDATE requirement SET ended = 1 WHERE id = 'r1'"},

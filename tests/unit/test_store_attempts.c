@@ -99,7 +99,7 @@ static void submitting_writes_the_result_its_event_and_its_credential_together(v
     assert_int_equal(found.subject[4].max, 4 * 5040);
     assert_int_equal(rows[0].seq, found.completion);
     assert_string_equal(rows[0].record, found.record);
-    assert_int_equal(credential.event, found.completion);
+    assert_int_equal(credential.completion, found.completion);
     assert_int_equal(credential.size, 2048);
     char commitment[65], sql[256];
     credential_commitment(credential.salt, credential.document, credential.size, commitment);

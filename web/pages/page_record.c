@@ -24,7 +24,7 @@ static enum fault_code get(struct request *request, struct credential_row *row, 
         code = completion_list(db, request->arena, row->person, &rows, &count, fault);
     store_done(request->site->store, db);
     for (int i = 0; code == FAULT_NONE && i < count; i++)
-        if (rows[i].seq == row->event)
+        if (rows[i].seq == row->completion)
             *completion = rows[i];
     if (code == FAULT_NONE && !completion->kind)
         code = fault_set(fault, FAULT_INTERNAL, "Record %s has no completion.", row->record);
