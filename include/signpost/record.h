@@ -40,6 +40,8 @@ struct credential_facts {
     const char *identity_salt;    /* random text, one for each credential */
     struct date completed_on;     /* awardedDate: the first instant of that day in the zone; validUntil by rule 2 */
     int valid_years;
+    enum record_kind record;      /* a score record also says score ÷ unit of max ÷ unit; else those are not looked at */
+    int64_t score, max, unit;
     struct instant issued_at;     /* validFrom and the proof's created */
 };
 /* Appends the signed credential (canonical JSON). Nothing is appended on a fault. */
@@ -52,10 +54,13 @@ void credential_commitment(const unsigned char salt[RECORD_COMMITMENT_SALT], con
     char out[65]);
 void sha256_hex(const void *bytes, size_t size, char out[65]);
 
-/* What a credential says of itself, and whether its proof holds. Strings are owned: credential_check_release. */
+enum proof_result { PROOF_NONE, PROOF_HELD, PROOF_BROKEN }; /* of one suite: none in the record, all hold, one does not */
+/* What a credential says of itself, and whether its proofs hold. Strings are owned: credential_check_release. */
 struct credential_check {
     char *id, *issuer, *issuer_name, *achievement, *awarded_on, *valid_from, *valid_until, *identity_hash,
-    *identity_salt;
+    *identity_salt, *description, *criteria;
+    char *score;                     /* a score record: the result's value as written; NULL for a completion record */
+    enum proof_result jcs, rdfc;     /* eddsa-jcs-2022, eddsa-rdfc-2022 */
     char signed_by[MULTIKEY_TEXT];   /* the key whose signature held */
     bool signature_holds, key_trusted, expired;
 };
