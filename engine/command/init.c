@@ -99,8 +99,8 @@ enum fault_code institution_record(struct tx *tx, const char *name, const char *
     struct init_job job = {.name = name, .zone = zone, .url = (char *)url};
     enum fault_code code = record_institution(tx, &job, fault);
     if (code == FAULT_NONE)
-        code = record_key(tx, keys_credential_public(keys), "credential", fault);
-    return code == FAULT_NONE ? record_key(tx, keys_log_public(keys), "log", fault) : code;
+        code = record_key(tx, keys_get(keys, KEY_CREDENTIAL, 0).public, "credential", fault);
+    return code == FAULT_NONE ? record_key(tx, keys_get(keys, KEY_LOG, 0).public, "log", fault) : code;
 }
 
 static enum fault_code fill(struct tx *tx, void *context, struct fault *fault)

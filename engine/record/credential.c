@@ -260,7 +260,7 @@ done:
 enum fault_code credential_issue(const struct keys *keys, const struct credential_facts *facts, struct buf *out,
                                  struct fault *fault)
 {
-    const struct signing_key *key = keys_credential(keys);
+    const struct signing_key *key = keys_credential(keys, facts->issued_at);
     struct terms terms;
 
     if (!terms_fill(facts, key->public, &terms))

@@ -1,162 +1,41 @@
 /*
- * keys.c - the institution's signing keys: loaded from their file (keys_create.c) into guarded memory, read-only.
+ * keys.c - the keys in guarded memory: which is in force at an instant, and which of them a log knows.
  *
- * The last key of each list of the file signs; earlier ones stay there for the record. Only its owner may read the
- * file, and it is never a symbolic link.
+ * Keys stand in the order in which they were added. One that was added later takes the place of all before it as soon as
+ * its own time has come, so a key made at once also puts aside one that was still to come.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <sodium.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include "record/record_internal.h"
-#include "signpost/json.h"
 
-struct keys {
-    struct signing_key credential, log;
-};
-
-/* O_NONBLOCK: a pipe in the file's place must not hold us up; fstat refuses it next. */
-static enum fault_code file_open(const char *file, int *out, struct fault *fault)
+const char *key_purpose_name(enum key_purpose purpose)
 {
-    struct stat status;
-    int fd = open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    static const char *const names[] = {[KEY_CREDENTIAL] = "credential", [KEY_LOG] = "log"};
 
-    if (fd < 0 && errno == ELOOP)
-        return fault_at(fault, FAULT_INPUT, file, 0, "The key file is a symbolic link: name the file itself.");
-    if (fd < 0 && errno == ENOENT)
-        return fault_at(fault, FAULT_ABSENT, file, 0, "There is no such key file: init makes it, beside the database.");
-    if (fd < 0)
-        return fault_at(fault, FAULT_STORAGE, file, 0, "The key file cannot be opened: %s.", strerror(errno));
-    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
-        close(fd);
-        return fault_at(fault, FAULT_INPUT, file, 0, "The key file is not a regular file.");
-    }
-    if (status.st_mode & (S_IRWXG | S_IRWXO)) {
-        close(fd);
-        return fault_at(fault, FAULT_INPUT, file, 0,
-                        "Others than its owner may read or write the key file: run chmod 600 on it, "
-                        "and if anyone may have read it, make new keys.");
-    }
-    *out = fd;
-    return FAULT_NONE;
+    return names[purpose];
 }
 
-static enum fault_code file_read(const char *file, char *bytes, size_t room, size_t *size, struct fault *fault)
-{
-    int fd = -1;
-    enum fault_code code = file_open(file, &fd, fault);
-    ssize_t got = 0;
+/* ---- making ---- */
 
-    *size = 0;
-    if (code != FAULT_NONE)
-        return code;
-    while (*size < room) {
-        got = read(fd, bytes + *size, room - *size);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            break;
-        *size += (size_t)got;
-    }
-    if (got < 0)
-        code = fault_at(fault, FAULT_STORAGE, file, 0, "The key file cannot be read: %s.", strerror(errno));
-    else if (*size == room)
-        code = fault_at(fault, FAULT_LARGE, file, 0, "This is no key file: it is over %d bytes.", KEY_FILE_MAX);
-    close(fd);
-    return code;
+/* sodium_malloc gives memory that ends at a guard page: aligned, since all sizes here are multiples of eight. */
+struct keys *keys_new(const int count[KEY_PURPOSES])
+{
+    size_t items = (size_t)count[KEY_CREDENTIAL] + (size_t)count[KEY_LOG];
+    struct keys *keys = sodium_malloc(sizeof *keys + items * sizeof keys->items[0]);
+
+    if (keys)
+        memcpy(keys->count, count, sizeof keys->count);
+    return keys;
 }
 
-/* Reads a list of keys; the last is left in OUT. */
-static bool read_key_list(const cJSON *list, struct signing_key *out)
+struct dated_key *keys_item(const struct keys *keys, enum key_purpose purpose, int number)
 {
-    static const char *const names[] = {"secret", "since", NULL};
-    const cJSON *entry;
-    int64_t latest = INT64_MIN;
-
-    if (!list || cJSON_GetArraySize(list) == 0)
-        return false;
-    cJSON_ArrayForEach(entry, list) {
-        const char *since = json_string(entry, "since");
-        struct instant from;
-
-        if (json_unknown_member(entry, names) || !since || instant_parse(since, &from, NULL) != FAULT_NONE)
-            return false;
-        if (from.ms < latest || !multikey_secret_read(json_string(entry, "secret"), out))
-            return false;
-        latest = from.ms;
-    }
-    return true;
+    return (struct dated_key *)keys->items + (purpose == KEY_LOG ? keys->count[KEY_CREDENTIAL] : 0) + number;
 }
 
-static bool read_keys(const cJSON *root, struct keys *out)
+enum fault_code keys_settle(struct keys *keys, struct fault *fault)
 {
-    static const char *const names[] = {"credential", "log", "version", NULL};
-    int64_t version = 0;
-
-    return cJSON_IsObject(root) && !json_unknown_member(root, names) && json_integer(root, "version", &version) &&
-           version == KEY_FILE_VERSION && read_key_list(json_array(root, "credential"), &out->credential) &&
-           read_key_list(json_array(root, "log"), &out->log);
-}
-
-static void wipe(cJSON *item)
-{
-    for (; item; item = item->next) {
-        if (item->valuestring)
-            sodium_memzero(item->valuestring, strlen(item->valuestring));
-        wipe(item->child);
-    }
-}
-
-static enum fault_code parse_keys(const char *file, const char *bytes, size_t size, struct keys *out,
-                                  struct fault *fault)
-{
-    struct json_doc doc = {0};
-    enum fault_code code = json_read(bytes, size, file, &doc, fault);
-
-    if (code != FAULT_NONE)
-        return code;
-    if (!read_keys(doc.root, out))
-        code = fault_at(fault, FAULT_MALFORMED, file, 0,
-                        "This is not a key file that this version of Signpost can read: "
-                        "restore it from the copy you keep of it.");
-    wipe(doc.root);
-    sodium_memzero(doc.text, doc.size);
-    json_release(&doc);
-    return code;
-}
-
-enum fault_code keys_load(const char *file, struct keys **out, struct fault *fault)
-{
-    char bytes[KEY_FILE_MAX + 1];
-    struct keys *keys = NULL;
-    size_t size = 0;
-    enum fault_code code;
-
-    if (sodium_init() < 0)
-        return fault_set(fault, FAULT_INTERNAL, "libsodium cannot start: the system gives no random numbers.");
-    code = file_read(file, bytes, sizeof bytes, &size, fault);
-    if (code != FAULT_NONE)
-        goto done;
-    keys = sodium_malloc(sizeof *keys);
-    if (!keys) {
-        code = fault_memory(fault);
-        goto done;
-    }
-    code = parse_keys(file, bytes, size, keys, fault);
-    if (code != FAULT_NONE)
-        goto done;
-    if (sodium_mprotect_readonly(keys) != 0) {
-        code = fault_memory(fault);
-        goto done;
-    }
-    *out = keys;
-    keys = NULL;
-done:
-    sodium_memzero(bytes, sizeof bytes);
-    keys_free(keys);
-    return code;
+    return sodium_mprotect_readonly(keys) == 0 ? FAULT_NONE : fault_memory(fault);
 }
 
 void keys_free(struct keys *keys)
@@ -164,17 +43,86 @@ void keys_free(struct keys *keys)
     sodium_free(keys); /* zeroes */
 }
 
-const char *keys_credential_public(const struct keys *keys)
+static bool is_known(const char *public, const char *const *known)
 {
-    return keys->credential.public;
+    while (*known && strcmp(*known, public) != 0)
+        known++;
+    return *known != NULL;
 }
 
-const char *keys_log_public(const struct keys *keys)
+enum fault_code keys_select(const struct keys *keys, const char *const *known, struct keys **out, struct fault *fault)
 {
-    return keys->log.public;
+    struct keys *selected;
+    int count[KEY_PURPOSES] = {0}, filled[KEY_PURPOSES] = {0};
+
+    for (enum key_purpose p = KEY_CREDENTIAL; p < KEY_PURPOSES; p++) {
+        for (int i = 0; i < keys->count[p]; i++)
+            count[p] += is_known(keys_get(keys, p, i).public, known);
+        if (count[p] == 0)
+            return fault_set(fault, FAULT_ABSENT,
+                             "None of the %s keys in the key file is this database's: put its own key file beside it.",
+                             key_purpose_name(p));
+    }
+    selected = keys_new(count);
+    if (!selected)
+        return fault_memory(fault);
+    for (enum key_purpose p = KEY_CREDENTIAL; p < KEY_PURPOSES; p++)
+        for (int i = 0; i < keys->count[p]; i++) {
+            const struct dated_key *item = keys_item(keys, p, i);
+            if (is_known(item->key.public, known))
+                *keys_item(selected, p, filled[p]++) = *item;
+        }
+    if (keys_settle(selected, fault) != FAULT_NONE) {
+        keys_free(selected);
+        return FAULT_MEMORY;
+    }
+    *out = selected;
+    return FAULT_NONE;
 }
 
-const struct signing_key *keys_credential(const struct keys *keys)
+/* ---- asking ---- */
+
+int keys_count(const struct keys *keys, enum key_purpose purpose)
 {
-    return &keys->credential;
+    return keys->count[purpose];
+}
+
+struct key_entry keys_get(const struct keys *keys, enum key_purpose purpose, int number)
+{
+    const struct dated_key *item = keys_item(keys, purpose, number);
+
+    return (struct key_entry){item->key.public, item->since};
+}
+
+static int in_force(const struct keys *keys, enum key_purpose purpose, struct instant at)
+{
+    int number = keys->count[purpose] - 1;
+
+    while (number > 0 && keys_get(keys, purpose, number).since.ms > at.ms)
+        number--;
+    return number;
+}
+
+const char *keys_credential_public(const struct keys *keys, struct instant at)
+{
+    return keys_credential(keys, at)->public;
+}
+
+const char *keys_log_public(const struct keys *keys, struct instant at)
+{
+    return keys_get(keys, KEY_LOG, in_force(keys, KEY_LOG, at)).public;
+}
+
+const struct signing_key *keys_credential(const struct keys *keys, struct instant at)
+{
+    return &keys_item(keys, KEY_CREDENTIAL, in_force(keys, KEY_CREDENTIAL, at))->key;
+}
+
+int keys_log(const struct keys *keys, struct instant at, const struct signing_key **out)
+{
+    int count = 0;
+
+    for (int i = in_force(keys, KEY_LOG, at); i < keys->count[KEY_LOG]; i++)
+        out[count++] = &keys_item(keys, KEY_LOG, i)->key;
+    return count;
 }

@@ -27,7 +27,22 @@ struct signing_key {
     unsigned char secret[SECRET_SIZE];
     char public[MULTIKEY_TEXT];
 };
-const struct signing_key *keys_credential(const struct keys *keys); /* borrowed */
+const struct signing_key *keys_credential(const struct keys *keys, struct instant at); /* the one in force; borrowed */
+/* The log keys that sign a checkpoint AT: the one in force, then those that are to come. Their number, at most LIMIT_KEYS. */
+int keys_log(const struct keys *keys, struct instant at, const struct signing_key **out);
+
+/* keys.c: a key list while it is made, in guarded memory. keys_settle makes it read-only. */
+struct dated_key {
+    struct signing_key key;
+    struct instant since;
+};
+struct keys {
+    int count[KEY_PURPOSES];
+    struct dated_key items[]; /* those for credentials, then the log's */
+};
+struct keys *keys_new(const int count[KEY_PURPOSES]); /* NULL when memory ran out */
+struct dated_key *keys_item(const struct keys *keys, enum key_purpose purpose, int number);
+enum fault_code keys_settle(struct keys *keys, struct fault *fault) MUST_USE;
 
 /* Multibase base58btc ("z…"). Writing needs room for size * 1.38 + 3 bytes. Reading accepts one spelling of exactly
  * SIZE bytes. */

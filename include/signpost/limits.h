@@ -39,6 +39,9 @@
 #define LIMIT_PASSWORD_MIN 12                /* characters */
 #define LIMIT_PASSWORD_MAX 1024              /* bytes */
 
+/* keys */
+#define LIMIT_KEYS 64                        /* of one purpose, in a key file */
+
 /* bank */
 #define LIMIT_ID 64                          /* of a question, quiz, module, section, choice */
 #define LIMIT_TEXT 8192                      /* of a stem, choice or feedback */

@@ -20,15 +20,33 @@
 
 enum record_kind { RECORD_COMPLETION, RECORD_SCORE }; /* of one completion: that it was completed; how well, kept apart */
 
-/* the institution's signing key and the log's; in guarded memory, read-only after loading, zeroed after use */
+/*
+ * The keys that sign credentials and those that sign the log, each a list in the order in which they were added; in guarded
+ * memory, read-only after loading, zeroed after use. At any instant the last whose `since` has come is in force (before the
+ * first: the first). A key is never taken away: what it signed is to be verified for ever.
+ */
 struct keys;
+enum key_purpose { KEY_CREDENTIAL, KEY_LOG, KEY_PURPOSES };
+const char *key_purpose_name(enum key_purpose purpose); /* "credential", "log": as in key.added */
 /* Creates FILE (0600, fsync'd, its folder too); CONFLICT when it exists. */
 enum fault_code keys_create(const char *file, struct fault *fault) MUST_USE;
 /* Loads it; refuses a file that group or others may read. */
 enum fault_code keys_load(const char *file, struct keys **out, struct fault *fault) MUST_USE;
+/*
+ * Adds a new key to FILE, which is replaced as a whole and on disk when this returns: either the old file stands or the new
+ * one, which holds every key of the old. It signs from SINCE (whole seconds) on. OUT gets its public half.
+ */
+enum fault_code keys_add(const char *file, enum key_purpose purpose, struct instant since, char out[MULTIKEY_TEXT],
+    struct fault *fault) MUST_USE;
+/* Those of KEYS whose public half is in KNOWN (NULL-terminated Multikeys). ABSENT when of a purpose none is left. */
+enum fault_code keys_select(const struct keys *keys, const char *const *known, struct keys **out, struct fault *fault) MUST_USE;
 void keys_free(struct keys *keys);
-const char *keys_credential_public(const struct keys *keys); /* Multikey text; borrowed */
-const char *keys_log_public(const struct keys *keys);
+/* Multikey text of the key in force AT; borrowed */
+const char *keys_credential_public(const struct keys *keys, struct instant at);
+const char *keys_log_public(const struct keys *keys, struct instant at);
+int keys_count(const struct keys *keys, enum key_purpose purpose);
+struct key_entry { const char *public; struct instant since; /* borrowed */ };
+struct key_entry keys_get(const struct keys *keys, enum key_purpose purpose, int number); /* from 0, in order of adding */
 
 struct credential_facts {
     const char *record_id;        /* UUID; the credential's id is <url>/records/<uuid> or urn:uuid:<uuid> */
@@ -42,7 +60,7 @@ struct credential_facts {
     int valid_years;
     enum record_kind record;      /* a score record also says score ÷ unit of max ÷ unit; else those are not looked at */
     int64_t score, max, unit;
-    struct instant issued_at;     /* validFrom and the proof's created */
+    struct instant issued_at;     /* validFrom and the proof's created; the key in force then signs */
 };
 /* Appends the signed credential (canonical JSON). Nothing is appended on a fault. */
 enum fault_code credential_issue(const struct keys *keys, const struct credential_facts *facts, struct buf *out,

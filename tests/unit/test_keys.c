@@ -1,5 +1,6 @@
 /*
- * test_keys.c - the key file: who may read it, what is refused, and that what was made can be loaded.
+ * test_keys.c - the key file: who may read it, what is refused, that what was made can be loaded, which key is in force, and
+ * that adding one never loses another.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cmocka.h>
+#include "signpost/limits.h"
 #include "signpost/record.h"
 
 #define CREDENTIAL_SECRET "z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq"
@@ -83,8 +85,8 @@ static void new_keys_load_and_differ_each_time(void **state)
         struct keys *keys = NULL;
         assert_int_equal(keys_create(file, NULL), FAULT_NONE);
         assert_int_equal(keys_load(file, &keys, NULL), FAULT_NONE);
-        snprintf(seen[i][0], MULTIKEY_TEXT, "%s", keys_credential_public(keys));
-        snprintf(seen[i][1], MULTIKEY_TEXT, "%s", keys_log_public(keys));
+        snprintf(seen[i][0], MULTIKEY_TEXT, "%s", keys_credential_public(keys, clock_now()));
+        snprintf(seen[i][1], MULTIKEY_TEXT, "%s", keys_log_public(keys, clock_now()));
         keys_free(keys);
         unlink(file);
         assert_memory_equal(seen[i][0], "z6Mk", 4);
@@ -125,12 +127,19 @@ static void known_secrets_give_their_known_public_keys(void **state)
         "{\"credential\":[" KEY(CREDENTIAL_SECRET, EARLY) "],\"log\":[" KEY(LOG_SECRET, EARLY) "],\"version\":1}",
         0600);
     assert_int_equal(keys_load(file, &keys, NULL), FAULT_NONE);
-    assert_string_equal(keys_credential_public(keys), CREDENTIAL_PUBLIC);
-    assert_string_equal(keys_log_public(keys), LOG_PUBLIC);
+    assert_string_equal(keys_credential_public(keys, clock_now()), CREDENTIAL_PUBLIC);
+    assert_string_equal(keys_log_public(keys, clock_now()), LOG_PUBLIC);
     keys_free(keys);
 }
 
-static void last_key_of_a_list_is_the_one_in_use(void **state)
+static struct instant instant(const char *text)
+{
+    struct instant out = {0};
+    assert_int_equal(instant_parse(text, &out, NULL), FAULT_NONE);
+    return out;
+}
+
+static void the_last_key_whose_time_has_come_is_in_force(void **state)
 {
     (void)state;
     struct keys *keys = NULL;
@@ -138,7 +147,121 @@ static void last_key_of_a_list_is_the_one_in_use(void **state)
                    LOG_SECRET, EARLY) "],\"version\":1}",
                0600);
     assert_int_equal(keys_load(file, &keys, NULL), FAULT_NONE);
-    assert_string_equal(keys_credential_public(keys), CREDENTIAL_PUBLIC);
+    assert_string_equal(keys_credential_public(keys, instant("2025-06-01T00:00:00Z")), LOG_PUBLIC); /* before the first */
+    assert_string_equal(keys_credential_public(keys, instant("2026-12-31T23:59:59Z")), LOG_PUBLIC);
+    assert_string_equal(keys_credential_public(keys, instant(LATE)), CREDENTIAL_PUBLIC);
+    assert_string_equal(keys_log_public(keys, instant("2030-01-01T00:00:00Z")), LOG_PUBLIC);
+    keys_free(keys);
+}
+
+static void a_key_made_at_once_puts_aside_one_that_was_to_come(void **state)
+{
+    (void)state;
+    struct keys *keys = NULL;
+    file_write("{\"credential\":[" KEY(LOG_SECRET, EARLY) "," KEY(LOG_SECRET, LATE) "," KEY(
+                   CREDENTIAL_SECRET, "2026-06-01T00:00:00Z") "],\"log\":[" KEY(LOG_SECRET, EARLY) "],\"version\":1}",
+               0600);
+    assert_int_equal(keys_load(file, &keys, NULL), FAULT_NONE);
+    assert_string_equal(keys_credential_public(keys, instant("2026-05-31T00:00:00Z")), LOG_PUBLIC);
+    assert_string_equal(keys_credential_public(keys, instant("2026-06-01T00:00:00Z")), CREDENTIAL_PUBLIC);
+    assert_string_equal(keys_credential_public(keys, instant("2027-06-01T00:00:00Z")), CREDENTIAL_PUBLIC);
+    keys_free(keys);
+}
+
+/* All that FILE holds of PURPOSE, one after the other. */
+static void read_all(enum key_purpose purpose, char *out, size_t size, int *count)
+{
+    struct keys *keys = NULL;
+    assert_int_equal(keys_load(file, &keys, NULL), FAULT_NONE);
+    *count = keys_count(keys, purpose);
+    for (int i = 0, used = 0; i < *count; i++)
+        used += snprintf(out + used, size - (size_t)used, "%s %lld;", keys_get(keys, purpose, i).public,
+                         (long long)keys_get(keys, purpose, i).since.ms / 1000);
+    keys_free(keys);
+}
+
+static void adding_a_key_keeps_every_earlier_one_and_the_mode(void **state)
+{
+    (void)state;
+    char before[8192] = "", after[8192] = "", log_before[256], log_after[256], added[MULTIKEY_TEXT], made[128];
+    int count = 0, log_count = 0;
+    struct stat status;
+    unlink(file);
+    snprintf(made, sizeof made, "%s.new", file);
+    assert_int_equal(keys_create(file, NULL), FAULT_NONE);
+    read_all(KEY_LOG, log_before, sizeof log_before, &log_count);
+    for (int i = 2; i <= 6; i++) {
+        FILE *left = fopen(made, "w"); /* as a crash would leave it */
+        assert_non_null(left);
+        fclose(left);
+        read_all(KEY_CREDENTIAL, before, sizeof before, &count);
+        mode_t mask = umask(0);
+        assert_int_equal(keys_add(file, KEY_CREDENTIAL, instant(LATE), added, NULL), FAULT_NONE);
+        umask(mask);
+        read_all(KEY_CREDENTIAL, after, sizeof after, &count);
+        assert_int_equal(count, i);
+        assert_memory_equal(after, before, strlen(before));
+        assert_non_null(strstr(after + strlen(before), added));
+        assert_int_equal(stat(file, &status), 0);
+        assert_int_equal(status.st_mode & 07777, 0600);
+        assert_int_equal(access(made, F_OK), -1);
+    }
+    read_all(KEY_LOG, log_after, sizeof log_after, &log_count);
+    assert_string_equal(log_after, log_before);
+}
+
+static void a_key_that_cannot_be_added_leaves_the_file_as_it_was(void **state)
+{
+    (void)state;
+    char before[256], after[256], added[MULTIKEY_TEXT], made[128];
+    int count = 0;
+    struct fault fault;
+    unlink(file);
+    snprintf(made, sizeof made, "%s.new", file);
+    assert_int_equal(keys_create(file, NULL), FAULT_NONE);
+    read_all(KEY_LOG, before, sizeof before, &count);
+    assert_int_equal(mkdir(made, 0700), 0); /* nothing can be written there, whoever we are */
+    assert_int_equal(keys_add(file, KEY_LOG, instant(LATE), added, &fault), FAULT_CONFLICT);
+    rmdir(made);
+    read_all(KEY_LOG, after, sizeof after, &count);
+    assert_string_equal(after, before);
+}
+
+static void a_key_file_that_is_full_takes_no_more(void **state)
+{
+    (void)state;
+    char added[MULTIKEY_TEXT], all[8192];
+    int count = 0;
+    unlink(file);
+    assert_int_equal(keys_create(file, NULL), FAULT_NONE);
+    for (int i = 1; i < LIMIT_KEYS; i++) {
+        assert_int_equal(keys_add(file, KEY_CREDENTIAL, instant(LATE), added, NULL), FAULT_NONE);
+        assert_int_equal(keys_add(file, KEY_LOG, instant(LATE), added, NULL), FAULT_NONE);
+    }
+    assert_int_equal(keys_add(file, KEY_LOG, instant(LATE), added, NULL), FAULT_LARGE);
+    read_all(KEY_LOG, all, sizeof all, &count);
+    assert_int_equal(count, LIMIT_KEYS);
+}
+
+static void keys_that_a_log_does_not_know_are_left_out(void **state)
+{
+    (void)state;
+    static const char *const both[] = {"z6MkOther", LOG_PUBLIC, CREDENTIAL_PUBLIC, NULL}, *const one[] = {LOG_PUBLIC, NULL},
+                      *const neither[] = {CREDENTIAL_PUBLIC, NULL};
+    struct keys *keys = NULL, *selected = NULL;
+    file_write("{\"credential\":[" KEY(LOG_SECRET, EARLY) "," KEY(CREDENTIAL_SECRET, LATE) "],\"log\":[" KEY(
+                   LOG_SECRET, EARLY) "],\"version\":1}",
+               0600);
+    assert_int_equal(keys_load(file, &keys, NULL), FAULT_NONE);
+    assert_int_equal(keys_select(keys, both, &selected, NULL), FAULT_NONE);
+    assert_int_equal(keys_count(selected, KEY_CREDENTIAL), 2);
+    keys_free(selected);
+    assert_int_equal(keys_select(keys, one, &selected, NULL), FAULT_NONE);
+    assert_int_equal(keys_count(selected, KEY_CREDENTIAL), 1);
+    assert_string_equal(keys_credential_public(selected, instant("2030-01-01T00:00:00Z")), LOG_PUBLIC);
+    assert_string_equal(keys_log_public(selected, instant(LATE)), LOG_PUBLIC);
+    keys_free(selected);
+    assert_int_equal(keys_select(keys, neither, &selected, NULL), FAULT_ABSENT);
     keys_free(keys);
 }
 
@@ -197,8 +320,6 @@ static void file_of_another_shape_is_refused_without_quoting_a_secret(void **sta
         "{\"credential\":[" KEY(CREDENTIAL_SECRET, "today") "],\"log\":[" KEY(LOG_SECRET, EARLY) "],\"version\":1}",
         "{\"credential\":[" KEY(CREDENTIAL_SECRET, EARLY) "],\"extra\":1,\"log\":[" KEY(LOG_SECRET,
                                                                                         EARLY) "],\"version\":1}",
-        "{\"credential\":[" KEY(LOG_SECRET, LATE) "," KEY(CREDENTIAL_SECRET, EARLY) "],\"log\":[" KEY(
-            LOG_SECRET, EARLY) "],\"version\":1}",
         "{\"credential\":[\"" CREDENTIAL_SECRET "\"],\"log\":[" KEY(LOG_SECRET, EARLY) "],\"version\":1}",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -228,7 +349,12 @@ int main(void)
         cmocka_unit_test(existing_file_is_never_overwritten),
         cmocka_unit_test(creating_where_there_is_no_folder_says_so),
         cmocka_unit_test(known_secrets_give_their_known_public_keys),
-        cmocka_unit_test(last_key_of_a_list_is_the_one_in_use),
+        cmocka_unit_test(the_last_key_whose_time_has_come_is_in_force),
+        cmocka_unit_test(a_key_made_at_once_puts_aside_one_that_was_to_come),
+        cmocka_unit_test(adding_a_key_keeps_every_earlier_one_and_the_mode),
+        cmocka_unit_test(a_key_that_cannot_be_added_leaves_the_file_as_it_was),
+        cmocka_unit_test(a_key_file_that_is_full_takes_no_more),
+        cmocka_unit_test(keys_that_a_log_does_not_know_are_left_out),
         cmocka_unit_test(file_that_others_may_touch_is_refused_with_what_to_do),
         cmocka_unit_test(links_folders_pipes_and_nothing_are_refused),
         cmocka_unit_test(file_of_another_shape_is_refused_without_quoting_a_secret),
