@@ -282,6 +282,41 @@ enum fault_code credential_get(struct db *db, struct arena *arena, const char *r
 /* of an imported one; erasable */
 enum fault_code evidence_add(struct tx *tx, int64_t completion, const char *evidence, struct fault *fault) MUST_USE;
 
+/* ---- records: who may see them (store_share.c) ---- */
+struct share { bool on, name; struct instant since; }; /* does its page answer to anyone with the link; with the holder's name? */
+/* Shares PERSON's record, or changes whether with the name. ABSENT when it is not theirs. */
+enum fault_code share_set(struct tx *tx, const char *record, int64_t person, bool name, struct fault *fault) MUST_USE;
+/* Nothing is done when it is not shared, or not theirs. */
+enum fault_code share_clear(struct tx *tx, const char *record, int64_t person, struct fault *fault) MUST_USE;
+struct record_found {
+    struct credential_row credential;
+    struct share share;
+    bool own;                     /* the reader holds it */
+    const char *kind, *item;      /* of its completion */
+    struct date completed_on;
+    struct instant withdrawn_at;  /* ms 0: it stands */
+    const char *holder;           /* their name, when the reader is the holder or it is shared with it; else NULL */
+};
+/* A record that READER (person number; 0: anyone) may open: their own, or a shared one. Everything else is ABSENT, there or not. */
+enum fault_code record_find(struct db *db, struct arena *arena, const char *record, int64_t reader,
+    struct record_found *out, struct fault *fault) MUST_USE;
+/* The same for whoever brings the signed record itself, shared or not: its standing is theirs to know. ABSENT: not (or no longer) held. */
+enum fault_code record_held(struct db *db, struct arena *arena, const char *record, int64_t reader,
+    struct record_found *out, struct fault *fault) MUST_USE;
+/* What became of a record that event SEQ issued, when it is held no longer. SCORE: it is a score record. ABSENT: SEQ issued none. */
+enum fault_code record_of_event(struct db *db, int64_t seq, bool score, struct instant *withdrawn_at, bool *superseded,
+    struct fault *fault) MUST_USE;
+struct record_row {
+    char record[RECORD_ID_TEXT];
+    enum record_kind kind;
+    int64_t completion;
+    bool superseded, withdrawn;
+    struct share share;
+};
+/* PERSON's own, the latest completion first */
+enum fault_code record_list(struct db *db, struct arena *arena, int64_t person, struct record_row **out, int *count,
+    struct fault *fault) MUST_USE;
+
 /* ---- training in progress ---- */
 struct check_row { const char *section, *question; const char *response; bool correct; };
 enum fault_code module_progress(struct db *db, struct arena *arena, int64_t person, const char *module,
