@@ -25,6 +25,28 @@ static enum fault_code unknown_option(const struct command *command, const char 
                      word, near ? " (did you mean --" : "", near ? near : "", near ? "?)" : "", command->name);
 }
 
+static bool may_repeat(const struct command_option *option)
+{
+    const char *mark = option->value ? strstr(option->value, "…") : NULL;
+    return mark && strcmp(mark, "…") == 0;
+}
+
+static enum fault_code keep_value(struct command_line *out, int at, const char *value, struct fault *fault)
+{
+    const struct command_option *option = &out->command->options[at];
+    if (!value)
+        return fault_set(fault, FAULT_USAGE, "--%s needs a value: --%s %s.", option->name, option->name, option->value);
+    if (!out->value[at]) {
+        out->value[at] = value;
+        return FAULT_NONE;
+    }
+    if (out->more_count == COMMAND_REPEATS)
+        return fault_set(fault, FAULT_USAGE, "--%s is given too often: %d are the most.", option->name, COMMAND_REPEATS);
+    out->more[out->more_count].option = at;
+    out->more[out->more_count++].value = value;
+    return FAULT_NONE;
+}
+
 /* The option WORD; *TAKEN becomes true when NEXT is its value. */
 static enum fault_code read_option(const char *word, const char *next, struct command_line *out, bool *taken,
                                    struct fault *fault)
@@ -34,17 +56,14 @@ static enum fault_code read_option(const char *word, const char *next, struct co
     if (at < 0)
         return unknown_option(out->command, word, fault);
     const struct command_option *option = &out->command->options[at];
-    if (out->value[at])
+    if (out->value[at] && !may_repeat(option))
         return fault_set(fault, FAULT_USAGE, "--%s is given twice: give it once.", option->name);
     if (!option->value) {
         out->value[at] = "";
         return equals ? fault_set(fault, FAULT_USAGE, "--%s takes no value.", option->name) : FAULT_NONE;
     }
     *taken = !equals;
-    out->value[at] = equals ? equals + 1 : next;
-    if (!out->value[at])
-        return fault_set(fault, FAULT_USAGE, "--%s needs a value: --%s %s.", option->name, option->name, option->value);
-    return FAULT_NONE;
+    return keep_value(out, at, equals ? equals + 1 : next, fault);
 }
 
 enum fault_code command_parse(const struct command *command, const char *const *words, int count,
@@ -82,6 +101,17 @@ const char *command_value(const struct command_line *line, const char *option)
 {
     int at = find(line->command, option, strlen(option));
     return at < 0 ? NULL : line->value[at];
+}
+
+const char *command_value_nth(const struct command_line *line, const char *option, int nth)
+{
+    int at = find(line->command, option, strlen(option));
+    if (at < 0 || nth == 0)
+        return at < 0 ? NULL : line->value[at];
+    for (int i = 0; i < line->more_count; i++)
+        if (line->more[i].option == at && --nth == 0)
+            return line->more[i].value;
+    return NULL;
 }
 
 bool command_flag(const struct command_line *line, const char *option)

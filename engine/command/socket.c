@@ -58,7 +58,7 @@ static enum fault_code run_call(struct store *store, const cJSON *call, struct b
 {
     const struct command *command = find_job(json_string(call, "command"));
     const cJSON *args = json_array(call, "args"), *word;
-    const char *words[2 * COMMAND_OPTIONS + COMMAND_ARGUMENTS], *input = json_string(call, "input");
+    const char *words[2 * (COMMAND_OPTIONS + COMMAND_REPEATS) + COMMAND_ARGUMENTS], *input = json_string(call, "input");
     struct command_line line;
     int count = 0;
     if (!command || !args || (command->input && !input))

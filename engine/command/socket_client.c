@@ -26,6 +26,10 @@ static void write_words(const struct command_line *line, struct json_out *json)
         char *real = strcmp(option->value, "DIR") == 0 ? realpath(line->value[i], NULL) : NULL;
         json_out_string(json, real ? real : line->value[i]);
         free(real);
+        for (int nth = 1; command_value_nth(line, option->name, nth); nth++) {
+            json_out_string(json, name);
+            json_out_string(json, command_value_nth(line, option->name, nth));
+        }
     }
     json_out_string(json, "--");
     for (int i = 0; i < line->argument_count; i++)

@@ -16,11 +16,12 @@
 #include "signpost/store.h"
 
 #define COMMAND_OPTIONS 12     /* of one subcommand, at most */
+#define COMMAND_REPEATS 32     /* values of options beyond their first */
 #define COMMAND_ARGUMENTS 256  /* of one call, at most */
 
 struct command_option {
     const char *name;          /* without the dashes: "as-of" */
-    const char *value;         /* what it takes, for the help: "DATE"; NULL: it is a flag */
+    const char *value;         /* what it takes, for the help: "DATE"; NULL: a flag; "VKEY…": may be given several times */
     const char *help;
 };
 
@@ -28,6 +29,8 @@ struct command;
 struct command_line {
     const struct command *command;
     const char *value[COMMAND_OPTIONS]; /* beside command->options; NULL: not given; "" for a flag */
+    struct { int option; const char *value; } more[COMMAND_REPEATS]; /* the second and later values of an option */
+    int more_count;
     const char *argument[COMMAND_ARGUMENTS];
     int argument_count;
 };
@@ -62,6 +65,8 @@ int command_main(const struct command *const *tables, int argc, char **argv);
 
 /* ---- for subcommands ---- */
 const char *command_value(const struct command_line *line, const char *option); /* NULL: not given */
+/* The NTH value (from 0) of an option that may be given several times; NULL: no more. */
+const char *command_value_nth(const struct command_line *line, const char *option, int nth);
 bool command_flag(const struct command_line *line, const char *option);
 /* --db FILE, or SIGNPOST_DB. USAGE when neither is given. */
 enum fault_code command_db(const struct command_line *line, const char **file, struct fault *fault) MUST_USE;

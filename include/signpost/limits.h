@@ -52,6 +52,17 @@
 #define LIMIT_SHORT_RESPONSE 500             /* bytes of a short or numeric response */
 #define LIMIT_RESPONSE 16384                 /* bytes of one response as JSON */
 
+/* witnesses */
+#define LIMIT_BODY_NOTE (16 * 1024)          /* a cosigned checkpoint that a witness hands in */
+#define LIMIT_WITNESSES 32                   /* trusted at once */
+#define LIMIT_COSIGNATURES 400               /* kept of one witness: the last of each of so many days */
+#define LIMIT_CLOCK_SECONDS 300              /* a witness's clock may be ahead of the server's */
+#define LIMIT_WITNESS_DAYS 7                 /* without a witness's word, after which pages say so */
+#define LIMIT_WITNESS_STATE (64 * 1024)      /* its state file */
+#define LIMIT_WITNESS_LOG_KEYS 16            /* keys of the log that one witness trusts */
+#define LIMIT_WITNESS_SECONDS 30             /* for one answer of the server, unless told otherwise */
+#define LIMIT_WITNESS_REPLY (32 * 1024)      /* of the server to a cosignature */
+
 /* sessions */
 #define LIMIT_SESSION_SECONDS (12 * 3600)
 #define LIMIT_SIGN_IN_LINK_SECONDS (7 * 24 * 3600)
