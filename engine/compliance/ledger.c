@@ -11,6 +11,8 @@ static const struct {
     ledger_reader read;
 } readers[] = {
     {"completion.recorded", read_completion_recorded},
+    {"completion.regraded", read_completion_regraded},
+    {"completion.withdrawn", read_completion_withdrawn},
     {"concern.closed", read_concern_closed},
     {"concern.opened", read_concern_opened},
     {"policy.set", read_policy_set},

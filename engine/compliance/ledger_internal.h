@@ -27,13 +27,14 @@ struct span {
 };
 struct spans { struct span *items; int count, capacity; };      /* by start, then as they became known */
 
-struct done {                       /* a completion */
-    int64_t seq;
+struct done {                       /* one version of a completion: a regrade makes another, a withdrawal none */
+    int64_t seq;                    /* of the event that recorded it */
+    int64_t known_from, known_until;
     struct date on;
     int32_t module;                 /* training: index of the module */
     int64_t score, max, unit;       /* Quiz: -1: none; marks are score ÷ unit of max ÷ unit */
 };
-struct dones { struct done *items; int count, capacity; };      /* by date, then sequence */
+struct dones { struct done *items; int count, capacity; };      /* by date, then sequence, then as they became known */
 
 struct person {
     int64_t number;
@@ -87,7 +88,9 @@ bool indexes_add(struct indexes *list, int32_t index) MUST_USE;
 bool spans_reserve(struct spans *list) MUST_USE;
 void spans_insert(struct spans *list, const struct span *span);      /* after spans_reserve */
 struct span *spans_current(struct spans *list, int64_t id);          /* the version not yet superseded, or NULL */
-bool dones_insert(struct dones *list, const struct done *done) MUST_USE;
+bool dones_reserve(struct dones *list) MUST_USE;
+void dones_insert(struct dones *list, const struct done *done);      /* after dones_reserve */
+struct done *dones_current(struct dones *list, int64_t seq);         /* the version not yet superseded, or NULL */
 struct person *ledger_person(const struct ledger *ledger, int64_t number); /* NULL: unknown */
 struct person *ledger_person_add(struct ledger *ledger, int64_t number);   /* found or made; NULL: memory ran out */
 int32_t ledger_school_add(struct ledger *ledger, const char *code);        /* found or made; -1: memory ran out */
@@ -99,6 +102,8 @@ typedef enum fault_code (*ledger_reader)(struct ledger *ledger, const struct eve
 enum fault_code read_post_begun(struct ledger *, const struct event *, const cJSON *, struct fault *) MUST_USE;
 enum fault_code read_post_corrected(struct ledger *, const struct event *, const cJSON *, struct fault *) MUST_USE;
 enum fault_code read_completion_recorded(struct ledger *, const struct event *, const cJSON *, struct fault *) MUST_USE;
+enum fault_code read_completion_withdrawn(struct ledger *, const struct event *, const cJSON *, struct fault *) MUST_USE;
+enum fault_code read_completion_regraded(struct ledger *, const struct event *, const cJSON *, struct fault *) MUST_USE;
 enum fault_code read_waiver_granted(struct ledger *, const struct event *, const cJSON *, struct fault *) MUST_USE;
 enum fault_code read_waiver_ended(struct ledger *, const struct event *, const cJSON *, struct fault *) MUST_USE;
 enum fault_code read_concern_opened(struct ledger *, const struct event *, const cJSON *, struct fault *) MUST_USE;
@@ -109,12 +114,17 @@ enum fault_code read_requirement_ended(struct ledger *, const struct event *, co
 enum fault_code read_policy_set(struct ledger *, const struct event *, const cJSON *, struct fault *) MUST_USE;
 /* INTERNAL, naming the event: it was written by us and is not what event.h promises. */
 enum fault_code read_refuse(const struct event *event, const char *what, struct fault *fault) MUST_USE;
+bool read_dated(const struct event *event); /* does it name a person and a date? */
 /* The member, a date or null (WHEN_NULL); false when it is neither. */
 bool read_date(const cJSON *payload, const char *name, struct date when_null, struct date *out) MUST_USE;
 
 static inline bool span_known(const struct span *span, int64_t known_at)
 {
     return span->known_from < known_at && known_at <= span->known_until;
+}
+static inline bool done_known(const struct done *done, int64_t known_at)
+{
+    return done->known_from < known_at && known_at <= done->known_until;
 }
 static inline bool span_covers(const struct span *span, struct date on)
 {

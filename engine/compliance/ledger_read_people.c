@@ -1,12 +1,10 @@
 /*
- * ledger_read_people.c - reads the events about people into the ledger: posts, completions, waivers, concerns.
+ * ledger_read_people.c - reads the events about people into the ledger: posts, waivers, concerns.
  *
  * Each reader checks everything and makes room before it changes anything, so a refused event leaves no trace.
  */
 #include <string.h>
 #include "compliance/ledger_internal.h"
-
-#define TUTORING_QUIZ "personal-tutoring" /* the Quiz of rule 4; others are not counted */
 
 enum fault_code read_refuse(const struct event *event, const char *what, struct fault *fault)
 {
@@ -23,7 +21,7 @@ bool read_date(const cJSON *payload, const char *name, struct date when_null, st
     return cJSON_IsNull(member) || (cJSON_IsString(member) && date_parse(member->valuestring, out, NULL) == FAULT_NONE);
 }
 
-static bool dated(const struct event *event)
+bool read_dated(const struct event *event)
 {
     return date_compare(event->date, DATE_MIN) != 0 && event->about > 0;
 }
@@ -42,7 +40,7 @@ enum fault_code read_post_begun(struct ledger *ledger, const struct event *event
 {
     const char *role = json_string(payload, "role"), *system = json_string(payload, "system");
     struct span post = {.id = event->seq, .known_from = event->seq, .known_until = INT64_MAX, .start = event->date};
-    if (!role || !system || !dated(event) || !read_date(payload, "end", DATE_MAX, &post.end))
+    if (!role || !system || !read_dated(event) || !read_date(payload, "end", DATE_MAX, &post.end))
         return read_refuse(event, "role, system, date, person or end is not as it should be", fault);
     if (strcmp(role, "tutor") != 0)
         return FAULT_NONE;
@@ -78,7 +76,7 @@ enum fault_code read_post_corrected(struct ledger *ledger, const struct event *e
 {
     int64_t id = -1;
     struct date end;
-    if (!json_integer(payload, "post", &id) || !dated(event) || !read_date(payload, "end", DATE_MAX, &end))
+    if (!json_integer(payload, "post", &id) || !read_dated(event) || !read_date(payload, "end", DATE_MAX, &end))
         return read_refuse(event, "post, date, person or end is not as it should be", fault);
     struct person *person = ledger_person(ledger, event->about);
     if (!person || !spans_current(&person->posts, id))
@@ -92,40 +90,6 @@ enum fault_code read_post_corrected(struct ledger *ledger, const struct event *e
     supersede(&person->posts, current, changed, event->seq);
     if (person->posts.count > ledger->most_posts)
         ledger->most_posts = person->posts.count;
-    return FAULT_NONE;
-}
-
-/* ---- completions ---- */
-/* Score, max and unit: all null, or whole numbers with 0 <= score <= max, max > 0 and unit > 0. */
-static bool read_score(const cJSON *payload, struct done *done)
-{
-    const cJSON *score = json_member(payload, "score"), *max = json_member(payload, "max");
-    const cJSON *unit = json_member(payload, "unit");
-    done->score = done->max = done->unit = -1;
-    if ((!score || cJSON_IsNull(score)) && (!max || cJSON_IsNull(max)) && (!unit || cJSON_IsNull(unit)))
-        return true;
-    return json_is_integer(score, &done->score) && json_is_integer(max, &done->max) &&
-           json_is_integer(unit, &done->unit) && done->score >= 0 && done->max > 0 && done->score <= done->max &&
-           done->unit > 0;
-}
-
-enum fault_code read_completion_recorded(struct ledger *ledger, const struct event *event, const cJSON *payload,
-                                         struct fault *fault)
-{
-    const char *kind = json_string(payload, "kind"), *item = json_string(payload, "item");
-    struct done done = {.seq = event->seq, .on = event->date};
-    if (!kind || !item || !dated(event) || !read_score(payload, &done))
-        return read_refuse(event, "kind, item, date, person, score or max is not as it should be", fault);
-    bool quiz = strcmp(kind, "quiz") == 0;
-    if (!quiz && strcmp(kind, "training") != 0)
-        return read_refuse(event, "its kind is neither quiz nor training", fault);
-    if (quiz && strcmp(item, TUTORING_QUIZ) != 0)
-        return FAULT_NONE;
-    if (!quiz)
-        done.module = names_intern(&ledger->modules, item);
-    struct person *person = ledger_person_add(ledger, event->about);
-    if (!person || done.module < 0 || !dones_insert(quiz ? &person->quiz : &person->training, &done))
-        return fault_memory(fault);
     return FAULT_NONE;
 }
 
@@ -149,7 +113,7 @@ enum fault_code read_waiver_granted(struct ledger *ledger, const struct event *e
 {
     struct span waiver = {
         .id = event->seq, .known_from = event->seq, .known_until = INT64_MAX, .start = event->date, .school = -1};
-    if (!dated(event) || !read_waiver(payload, &waiver))
+    if (!read_dated(event) || !read_waiver(payload, &waiver))
         return read_refuse(event, "kind, reason, date, person or until is not as it should be", fault);
     waiver.granted = waiver.end;
     struct person *person = ledger_person_add(ledger, event->about);
@@ -164,7 +128,7 @@ enum fault_code read_waiver_ended(struct ledger *ledger, const struct event *eve
 {
     int64_t id = -1;
     struct person *person = ledger_person(ledger, event->about);
-    if (!dated(event) || !json_integer(payload, "waiver", &id) || !person || !spans_current(&person->waivers, id))
+    if (!read_dated(event) || !json_integer(payload, "waiver", &id) || !person || !spans_current(&person->waivers, id))
         return read_refuse(event, "it names no waiver of this person", fault);
     if (!spans_reserve(&person->waivers))
         return fault_memory(fault);
@@ -186,7 +150,7 @@ enum fault_code read_concern_opened(struct ledger *ledger, const struct event *e
                            .start = event->date,
                            .end = DATE_MAX,
                            .school = -1};
-    if (!dated(event))
+    if (!read_dated(event))
         return read_refuse(event, "it names no person or no date", fault);
     struct person *person = ledger_person_add(ledger, event->about);
     if (event->school)
@@ -202,7 +166,7 @@ enum fault_code read_concern_closed(struct ledger *ledger, const struct event *e
 {
     int64_t id = -1;
     struct person *person = ledger_person(ledger, event->about);
-    if (!dated(event) || !json_integer(payload, "concern", &id) || !person || !spans_current(&person->concerns, id))
+    if (!read_dated(event) || !json_integer(payload, "concern", &id) || !person || !spans_current(&person->concerns, id))
         return read_refuse(event, "it names no concern about this person", fault);
     if (!spans_reserve(&person->concerns))
         return fault_memory(fault);

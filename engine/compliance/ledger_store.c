@@ -80,19 +80,37 @@ struct span *spans_current(struct spans *list, int64_t id)
     return NULL;
 }
 
-bool dones_insert(struct dones *list, const struct done *done)
+bool dones_reserve(struct dones *list)
 {
     struct done *items = ledger_grow(list->items, list->count, &list->capacity, sizeof *items);
-    if (!items)
-        return false;
-    list->items = items;
+    if (items)
+        list->items = items;
+    return items != NULL;
+}
+
+/* A version made by a regrade stands where its completion stands among those of the same day, not where its event does. */
+static bool done_follows(const struct done *a, const struct done *b)
+{
+    int order = date_compare(a->on, b->on);
+    return order > 0 || (order == 0 && a->seq > b->seq);
+}
+
+void dones_insert(struct dones *list, const struct done *done)
+{
     int at = list->count;
-    while (at > 0 && date_compare(items[at - 1].on, done->on) > 0)
+    while (at > 0 && done_follows(list->items + at - 1, done))
         at--;
-    memmove(items + at + 1, items + at, (size_t)(list->count - at) * sizeof *items);
-    items[at] = *done;
+    memmove(list->items + at + 1, list->items + at, (size_t)(list->count - at) * sizeof *list->items);
+    list->items[at] = *done;
     list->count++;
-    return true;
+}
+
+struct done *dones_current(struct dones *list, int64_t seq)
+{
+    for (int i = 0; i < list->count; i++)
+        if (list->items[i].seq == seq && list->items[i].known_until == INT64_MAX)
+            return list->items + i;
+    return NULL;
 }
 
 /* ---- people by number ---- */

@@ -21,7 +21,7 @@ struct quiz_done quiz_done_on(const struct person *person, const struct rules *r
         const struct done *done = person->quiz.items + i;
         if (date_compare(done->on, rules->on) > 0)
             break;
-        if (done->seq >= rules->known_at)
+        if (!done_known(done, rules->known_at))
             continue;
         out.latest = done;
         if (done->max > 0 && date_compare(done->on, rules->counts_from) >= 0 &&
@@ -40,7 +40,7 @@ void training_latest(const struct person *person, const struct rules *rules, str
         const struct done *done = person->training.items + i;
         if (date_compare(done->on, rules->on) > 0)
             break;
-        if (done->seq >= rules->known_at)
+        if (!done_known(done, rules->known_at))
             continue;
         for (int k = rules->module_first[done->module]; k < rules->module_first[done->module + 1]; k++)
             latest[rules->module_requirement[k]] = done->on;

@@ -90,11 +90,31 @@ static inline bool concerned(const struct world *world, int64_t person, const ch
 }
 
 /* ---- completions ---- */
+/* The last that is known to have become of this one; NULL: nothing. */
+static inline const struct fact *outcome(const struct world *world, int index, enum what what)
+{
+    const struct fact *out = NULL;
+    for (int i = index; i < world->known; i++)
+        if (world->history->facts[i].what == what && world->history->facts[i].of == index)
+            out = world->history->facts + i;
+    return out;
+}
 static inline bool is_done(const struct world *world, int index, int64_t person, const char *kind, const char *item)
 {
     const struct fact *fact = world->history->facts + index;
     return fact->what == DONE && fact->about == person && strcmp(fact->kind, kind) == 0 &&
-           strcmp(fact->item, item) == 0 && fact->day <= world->on;
+           strcmp(fact->item, item) == 0 && fact->day <= world->on && !outcome(world, index, WITHDRAWN);
+}
+/* Its score and maximum as now known. */
+static inline struct fact graded(const struct world *world, int index)
+{
+    struct fact out = world->history->facts[index];
+    const struct fact *regraded = outcome(world, index, REGRADED);
+    if (regraded) {
+        out.score = regraded->score;
+        out.max = regraded->max;
+    }
+    return out;
 }
 /* Index of the latest completion, of the same date the later; -1: none. */
 static inline int latest_done(const struct world *world, int64_t person, const char *kind, const char *const *items,
@@ -114,15 +134,16 @@ static inline int scored_done(const struct world *world, int64_t person)
     struct settled rule = settled(world);
     int out = -1;
     for (int i = 0; i < world->known; i++) {
-        const struct fact *a = world->history->facts + (out < 0 ? i : out), *b = world->history->facts + i;
-        if (!is_done(world, i, person, "quiz", "personal-tutoring") || !b->max ||
-            years_later(b->day, rule.years) < world->on)
+        if (!is_done(world, i, person, "quiz", "personal-tutoring"))
+            continue;
+        const struct fact a = graded(world, out < 0 ? i : out), b = graded(world, i);
+        if (!b.max || years_later(b.day, rule.years) < world->on)
             continue;
         bool better =
-            out < 0 || (strcmp(rule.median, "latest") == 0 && b->day >= a->day) ||
-            (strcmp(rule.median, "first") == 0 && b->day < a->day) ||
+            out < 0 || (strcmp(rule.median, "latest") == 0 && b.day >= a.day) ||
+            (strcmp(rule.median, "first") == 0 && b.day < a.day) ||
             (strcmp(rule.median, "best") == 0 &&
-             (b->score * a->max > a->score * b->max || (b->score * a->max == a->score * b->max && b->day >= a->day)));
+             (b.score * a.max > a.score * b.max || (b.score * a.max == a.score * b.max && b.day >= a.day)));
         out = better ? i : out;
     }
     return out;
@@ -209,8 +230,8 @@ static inline bool model_tutor(const struct world *world, int64_t person, struct
     out->quiz.until = done < 0 ? ALWAYS : years_later(facts[done].day, settled(world).years);
     out->quiz.completed = done >= 0 && out->quiz.until >= world->on;
     if (scored >= 0) {
-        out->quiz.score = facts[scored].score;
-        out->quiz.max = facts[scored].max;
+        out->quiz.score = graded(world, scored).score;
+        out->quiz.max = graded(world, scored).max;
     }
     settle(world, person, "quiz", first_due, &out->quiz);
     out->training.completed = trained_over(world, person, NULL, &out->training.until, &out->training.completed_on);
@@ -234,8 +255,8 @@ static inline struct median model_median(const struct world *world, const char *
         int scored = tutor_at(world, person, school, system, world->on) ? scored_done(world, person) : -1;
         if (scored < 0)
             continue;
-        moving.score = world->history->facts[scored].score;
-        moving.max = world->history->facts[scored].max;
+        moving.score = graded(world, scored).score;
+        moving.max = graded(world, scored).max;
         int at = out.people++;
         for (; at > 0 && list[at - 1].score * moving.max > moving.score * list[at - 1].max; at--)
             list[at] = list[at - 1];

@@ -17,6 +17,8 @@ enum what {
     POST,
     POST_CORRECTED,
     DONE,
+    WITHDRAWN,
+    REGRADED,
     WAIVER,
     WAIVER_ENDED,
     CONCERN,
@@ -33,7 +35,7 @@ enum what {
 struct fact {
     enum what what;
     int64_t seq, about;
-    int64_t of; /* the post, waiver or concern that is corrected, ended or closed */
+    int64_t of; /* the post, completion, waiver or concern that is corrected, withdrawn, regraded, ended or closed */
     const char *school, *system;
     int day, end;                  /* days since 1970 */
     const char *kind, *item;       /* "quiz", "training"; module, requirement's id, waiver's reason, name or role */
@@ -110,6 +112,13 @@ static inline const char *fact_payload(const struct fact *fact, char *out, size_
     case DONE:
         done_payload(fact, out, size);
         return "completion.recorded";
+    case WITHDRAWN:
+        snprintf(out, size, "{\"completion\":%lld,\"reason\":\"mistake\"}", of);
+        return "completion.withdrawn";
+    case REGRADED:
+        snprintf(out, size, "{\"bank\":\"%064d\",\"completion\":%lld,\"max\":%lld,\"question\":\"q\",\"score\":%lld,\"unit\":5040}",
+                 0, of, (long long)fact->max, (long long)fact->score);
+        return "completion.regraded";
     case WAIVER:
         snprintf(out, size, "{\"kind\":\"%s\",\"reason\":\"%s\",\"until\":%s}", fact->kind, fact->item,
                  day_json(fact->end, end));

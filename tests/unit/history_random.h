@@ -63,6 +63,11 @@ static inline void random_post(struct history *history, uint64_t *seed)
 static inline void random_done(struct history *history, uint64_t *seed)
 {
     struct fact fact = {.what = DONE, .about = 1 + random_below(seed, PEOPLE), .day = random_day(seed)};
+    int64_t former = random_earlier(history, DONE, seed);
+    if (former >= 0 && random_below(seed, 6) == 0) { /* twice on one day */
+        fact.about = history->facts[former].about;
+        fact.day = history->facts[former].day;
+    }
     bool is_quiz = random_below(seed, 2);
     fact.kind = is_quiz ? "quiz" : "training";
     fact.item = !is_quiz ? ONE_OF(seed, module_ids) : random_below(seed, 10) ? "personal-tutoring" : "other-quiz";
@@ -82,6 +87,18 @@ static inline void random_change(struct history *history, enum what what, enum w
     struct fact fact = {.what = what, .of = earlier, .about = history->facts[earlier].about, .day = random_day(seed)};
     fact.school = history->facts[earlier].school;
     fact.end = random_end(seed, fact.day);
+    happens(history, fact);
+}
+
+/* A quiz gets another score. */
+static inline void random_regrade(struct history *history, uint64_t *seed)
+{
+    struct fact fact = {.what = REGRADED, .of = random_earlier(history, DONE, seed), .day = ALWAYS};
+    if (fact.of < 0 || strcmp(history->facts[fact.of].kind, "quiz") != 0)
+        return;
+    fact.about = history->facts[fact.of].about;
+    fact.max = 1 + random_below(seed, 20);
+    fact.score = random_below(seed, (unsigned)fact.max + 1);
     happens(history, fact);
 }
 
@@ -112,8 +129,12 @@ static inline void random_fact(struct history *history, uint64_t *seed)
     unsigned dice = random_below(seed, 100);
     if (dice < 30) {
         random_post(history, seed);
-    } else if (dice < 64) {
+    } else if (dice < 58) {
         random_done(history, seed);
+    } else if (dice < 61) {
+        random_change(history, WITHDRAWN, DONE, seed);
+    } else if (dice < 64) {
+        random_regrade(history, seed);
     } else if (dice < 72) {
         random_change(history, POST_CORRECTED, POST, seed);
     } else if (dice < 78) {

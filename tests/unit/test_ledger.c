@@ -41,6 +41,10 @@ static void a_payload_that_breaks_its_promise_is_refused_and_leaves_no_trace(voi
         {"completion.recorded", NULL, "{\"item\":\"personal-tutoring\",\"kind\":\"quiz\",\"max\":0,\"score\":0,\"unit\":1}"},
         {"completion.recorded", NULL, "{\"item\":\"personal-tutoring\",\"kind\":\"quiz\",\"max\":2,\"score\":1}"},
         {"completion.recorded", NULL, "{\"item\":\"personal-tutoring\",\"kind\":\"quiz\",\"max\":2,\"score\":1,\"unit\":0}"},
+        {"completion.withdrawn", NULL, "{\"reason\":\"mistake\"}"},
+        {"completion.regraded", NULL, "{\"max\":2,\"score\":1,\"unit\":1}"},
+        {"completion.regraded", NULL, "{\"completion\":0,\"max\":null,\"score\":null,\"unit\":null}"},
+        {"completion.regraded", NULL, "{\"completion\":0,\"max\":2,\"score\":3,\"unit\":1}"},
         {"waiver.granted", NULL, "{\"kind\":\"quiz\",\"reason\":\"whim\",\"until\":null}"},
         {"waiver.ended", NULL, "{\"waiver\":7}"},
         {"concern.closed", NULL, "{\"concern\":7}"},
@@ -113,6 +117,41 @@ static void a_correction_replaces_the_post_from_when_it_is_known_on(void **state
             assert_int_equal(tutors(&history, cases[i].date, known_at), cases[i].known[known_at]);
     assert_int_equal(tutors(&history, "2022-01-01", -1), 1);
     assert_int_equal(tutors(&history, "2022-01-01", 1000), 1);
+    history_release(&history);
+}
+
+/* What report and tutor say of one person's Quiz on 1 January 2026, as known at each size of the log. */
+static void same_quiz(const struct history *history, int64_t known_at, bool completed, int tenths)
+{
+    struct report report;
+    struct tutor_state own;
+    struct arena *arena = arena_new();
+    assert_int_equal(compliance_report(history->ledger, on("2026-01-01"), known_at, MEDIAN_EXACT, arena, &report, NULL), FAULT_NONE);
+    assert_int_equal(report.university.quiz_completed, completed);
+    assert_int_equal(report.university.median.present ? report.university.median.tenths : -1, tenths);
+    assert_int_equal(compliance_person(history->ledger, 1, on("2026-01-01"), known_at, &own, NULL), FAULT_NONE);
+    assert_int_equal(own.quiz.completed, completed);
+    arena_free(arena);
+}
+
+static void a_withdrawn_or_regraded_completion_changes_from_when_it_is_known_on(void **state)
+{
+    (void)state;
+    struct history history;
+    history_init(&history);
+    post(&history, 1, "BIO", "2020-01-01", NULL);
+    int64_t first = quiz(&history, 1, "2025-01-01", 5, 10), second = quiz(&history, 1, "2025-01-01", 6, 10);
+    happens(&history, (struct fact){.what = REGRADED, .about = 1, .of = first, .score = 10, .max = 10, .day = ALWAYS});
+    happens(&history, (struct fact){.what = REGRADED, .about = 1, .of = second, .score = 7, .max = 10, .day = ALWAYS});
+    happens(&history, (struct fact){.what = WITHDRAWN, .about = 1, .of = second, .day = ALWAYS});
+    happens(&history, (struct fact){.what = REGRADED, .about = 1, .of = second, .score = 9, .max = 10, .day = ALWAYS});
+    happens(&history, (struct fact){.what = WITHDRAWN, .about = 1, .of = first, .day = ALWAYS});
+    static const struct {
+        bool completed;
+        int tenths;
+    } known[] = {{false, -1}, {true, 500}, {true, 600}, {true, 600}, {true, 700}, {true, 1000}, {true, 1000}, {false, -1}};
+    for (int i = 0; i < 8; i++)
+        same_quiz(&history, i + 1, known[i].completed, known[i].tenths);
     history_release(&history);
 }
 
@@ -239,6 +278,7 @@ int main(void)
         cmocka_unit_test(ledger_takes_events_in_order_and_refuses_a_gap),
         cmocka_unit_test(a_payload_that_breaks_its_promise_is_refused_and_leaves_no_trace),
         cmocka_unit_test(a_correction_replaces_the_post_from_when_it_is_known_on),
+        cmocka_unit_test(a_withdrawn_or_regraded_completion_changes_from_when_it_is_known_on),
         cmocka_unit_test(the_shipped_requirements_hold_until_an_event_is_known),
         cmocka_unit_test(a_future_date_gives_the_forecast),
         cmocka_unit_test(what_was_known_then_is_what_a_ledger_of_then_says),
