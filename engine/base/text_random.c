@@ -22,7 +22,7 @@ static void random_bytes(unsigned char *out, size_t size)
     randombytes_buf(out, size);
 }
 
-static void hex(char *out, const unsigned char *bytes, size_t size)
+void text_hex(char *out, const unsigned char *bytes, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
         out[2 * i] = "0123456789abcdef"[bytes[i] >> 4];
@@ -40,7 +40,7 @@ void text_random_hex(char *out, size_t bytes)
         size_t size = bytes < sizeof piece ? bytes : sizeof piece;
 
         random_bytes(piece, size);
-        hex(out, piece, size);
+        text_hex(out, piece, size);
         out += 2 * size;
         bytes -= size;
     }
@@ -58,6 +58,6 @@ void text_uuid(char out[37])
         bytes[i] = (unsigned char)(ms >> (8 * (5 - i)));
     bytes[6] = (unsigned char)(0x70 | (bytes[6] & 0x0F)); /* version 7 */
     bytes[8] = (unsigned char)(0x80 | (bytes[8] & 0x3F)); /* the variant of RFC 9562 */
-    hex(digits, bytes, sizeof bytes);
+    text_hex(digits, bytes, sizeof bytes);
     snprintf(out, 37, "%.8s-%.4s-%.4s-%.4s-%.12s", digits, digits + 8, digits + 12, digits + 16, digits + 20);
 }

@@ -67,7 +67,7 @@ struct submission {
     bool already;
 };
 
-/* The job: the result with its record and event. */
+/* The job: the result with its records and events. */
 static enum fault_code submission_store(struct tx *tx, void *context, struct fault *fault)
 {
     struct submission *submission = context;
@@ -113,30 +113,18 @@ done:
 static enum fault_code reading_submit(const struct completion_context *context, const struct actor *actor,
                                       struct reading *reading, struct attempt *out, struct fault *fault)
 {
-    struct completed what = {
-        .kind = "quiz", .item = reading->attempt.quiz, .title = reading->paper.quiz->title, .at = clock_now()};
     struct submission submission = {.out = out};
-    struct credential_row credential;
-    struct buf bytes;
+    struct signed_records records;
     enum fault_code code = attempt_mark(&reading->paper, reading->answers, &reading->attempt, fault);
 
     if (code != FAULT_NONE)
         return code;
-    buf_init(&bytes, 0);
-    code = completion_sign(context, actor, &what, &bytes, &credential, fault);
-    if (code != FAULT_NONE)
-        goto done;
-    memcpy(reading->attempt.record, credential.record, sizeof reading->attempt.record);
-    reading->attempt.submitted_at = what.at;
-    submission.result = (struct attempt_result){
-        .attempt = &reading->attempt,
-        .revision = reading->attempt.revision,
-        .completed_on = date_of_instant(what.at),
-        .credential = &credential,
-    };
-    code = store_write(context->store, submission_store, &submission, fault);
-done:
-    buf_release(&bytes);
+    signed_records_init(&records);
+    code = attempt_sign(context, actor, &reading->paper, reading->answers, &reading->attempt, &records,
+                        &submission.result, fault);
+    if (code == FAULT_NONE)
+        code = store_write(context->store, submission_store, &submission, fault);
+    signed_records_release(&records);
     return code;
 }
 

@@ -10,23 +10,18 @@ enum fault_code attempt_complete_within(struct tx *tx, const struct completion_c
                                         const struct answer *answers, const struct attempt *attempt,
                                         const struct actor *actor, struct attempt *out, struct fault *fault)
 {
-    struct completed what = {.kind = "quiz", .item = attempt->quiz, .title = paper->quiz->title, .at = clock_now()};
     struct attempt marked = *attempt;
-    struct credential_row credential;
-    struct buf bytes;
+    struct attempt_result result;
+    struct signed_records records;
     bool already = false;
 
-    buf_init(&bytes, 0);
+    signed_records_init(&records);
     enum fault_code code = attempt_mark(paper, answers, &marked, fault);
     if (code == FAULT_NONE)
-        code = completion_sign(context, actor, &what, &bytes, &credential, fault);
-    if (code == FAULT_NONE) {
-        struct attempt_result result = {.attempt = &marked, .revision = marked.revision,
-                                        .completed_on = date_of_instant(what.at), .credential = &credential};
-        memcpy(marked.record, credential.record, sizeof marked.record);
+        code = attempt_sign(context, actor, paper, answers, &marked, &records, &result, fault);
+    if (code == FAULT_NONE)
         code = attempt_submit(tx, &result, out, &already, fault);
-    }
-    buf_release(&bytes);
+    signed_records_release(&records);
     return code;
 }
 
@@ -34,26 +29,24 @@ enum fault_code module_complete_within(struct tx *tx, const struct completion_co
                                        const char *module, const struct actor *actor, struct fault *fault)
 {
     const struct module *found = bank_find_module(bank, module);
-    struct completed what = {.kind = "training", .item = module, .title = found ? found->title : "", .at = clock_now()};
+    struct completed what = {.kind = "training", .item = module, .title = found ? found->title : "", .at = clock_now(),
+                             .score = -1};
     struct completion_new completion =
         {.by = actor->person, .person = actor->person, .kind = "training", .item = module,
                                         .source = "module", .bank = bank_hash(bank), .score = -1, .max = -1};
-    struct credential_row credential;
-    char commitment[65];
-    struct buf bytes;
+    struct signed_records records;
+    struct records_new issued = {.record = &records.record};
+    int64_t seq = -1;
 
     if (!found)
         return fault_set(fault, FAULT_ABSENT, "There is no such module.");
-    buf_init(&bytes, 0);
-    enum fault_code code = completion_sign(context, actor, &what, &bytes, &credential, fault);
-    if (code == FAULT_NONE) {
-        credential_commitment(credential.salt, credential.document, credential.size, commitment);
-        completion.commitment = commitment;
-        completion.completed_on = date_of_instant(what.at);
-        code = completion_add(tx, &completion, &credential.completion, fault);
-    }
+    signed_records_init(&records);
+    completion.completed_on = date_of_instant(what.at);
+    enum fault_code code = completion_sign(context, actor, &what, &records, fault);
     if (code == FAULT_NONE)
-        code = credential_add(tx, &credential, fault);
-    buf_release(&bytes);
+        code = completion_add(tx, &completion, &issued.completion, fault);
+    if (code == FAULT_NONE)
+        code = records_issue(tx, &issued, &seq, fault);
+    signed_records_release(&records);
     return code;
 }

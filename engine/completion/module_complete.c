@@ -11,7 +11,7 @@ struct passing {
     const struct module *module;
     const struct actor *actor;
     struct arena *arena; /* ours alone while we wait for the writer */
-    const struct credential_row *credential;
+    const struct credential_row *signed_one;
     struct date completed_on;
     char record[RECORD_ID_TEXT]; /* of the completion, old or new */
 };
@@ -65,8 +65,8 @@ static enum fault_code passing_check(struct db *db, struct passing *passing, boo
 static enum fault_code passing_store(struct tx *tx, void *context, struct fault *fault)
 {
     struct passing *passing = context;
-    struct credential_row credential = *passing->credential;
-    char commitment[65];
+    struct records_new records = {.record = passing->signed_one};
+    int64_t issued = -1;
     struct completion_new completion = {
         .by = passing->actor->person,
         .person = passing->actor->person,
@@ -74,7 +74,6 @@ static enum fault_code passing_store(struct tx *tx, void *context, struct fault 
         .item = passing->module->id,
         .source = "module",
         .bank = bank_hash(passing->bank),
-        .commitment = commitment,
         .completed_on = passing->completed_on,
         .score = -1,
         .max = -1,
@@ -84,14 +83,13 @@ static enum fault_code passing_store(struct tx *tx, void *context, struct fault 
 
     if (code != FAULT_NONE || repeated)
         return code;
-    credential_commitment(credential.salt, credential.document, credential.size, commitment);
-    code = completion_add(tx, &completion, &credential.completion, fault);
+    code = completion_add(tx, &completion, &records.completion, fault);
     if (code == FAULT_NONE)
-        code = credential_add(tx, &credential, fault);
+        code = records_issue(tx, &records, &issued, fault);
     if (code == FAULT_NONE)
         code = module_progress_clear(tx, passing->actor->person, passing->module->id, fault);
     if (code == FAULT_NONE)
-        memcpy(passing->record, credential.record, sizeof passing->record);
+        memcpy(passing->record, passing->signed_one->record, sizeof passing->record);
     return code;
 }
 
@@ -113,29 +111,28 @@ enum fault_code module_complete(const struct completion_context *context, const 
                                 struct fault *fault)
 {
     const struct module *found = bank_find_module(bank, module);
-    struct completed what = {.kind = "training", .item = module, .at = clock_now()};
+    struct completed what = {.kind = "training", .item = module, .at = clock_now(), .score = -1};
     struct passing passing = {.bank = bank, .module = found, .actor = actor, .arena = arena};
-    struct credential_row credential;
-    struct buf bytes;
+    struct signed_records records;
     bool repeated = false;
     enum fault_code code;
 
     if (!found)
         return fault_set(fault, FAULT_ABSENT, "There is no such module.");
-    buf_init(&bytes, 0);
+    signed_records_init(&records);
     what.title = found->title;
     passing.completed_on = date_of_instant(what.at);
     code = passing_look(context->store, &passing, &repeated, fault);
     if (code != FAULT_NONE || repeated)
         goto done;
-    code = completion_sign(context, actor, &what, &bytes, &credential, fault);
+    code = completion_sign(context, actor, &what, &records, fault);
     if (code != FAULT_NONE)
         goto done;
-    passing.credential = &credential;
+    passing.signed_one = &records.record;
     code = store_write(context->store, passing_store, &passing, fault);
 done:
     if (code == FAULT_NONE)
         memcpy(record, passing.record, RECORD_ID_TEXT);
-    buf_release(&bytes);
+    signed_records_release(&records);
     return code;
 }

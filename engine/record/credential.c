@@ -23,7 +23,8 @@ struct terms {
     char awarded[INSTANT_TEXT], valid_from[INSTANT_TEXT], valid_until[INSTANT_TEXT];
     char identity[IDENTITY_HASH_TEXT];
     const char *achievement_type;
-    char achievement_description[WORDS_TEXT], criteria[WORDS_TEXT], description[256];
+    char achievement_description[WORDS_TEXT], criteria[WORDS_TEXT], description[512], name[WORDS_TEXT];
+    char scale[ID_TEXT + 16], score[32], max[32]; /* of a score record: its result, and the description of it */
 };
 
 void identity_hash(const char *email, const char *salt, char out[IDENTITY_HASH_TEXT])
@@ -54,7 +55,10 @@ static bool facts_are_whole(const struct credential_facts *facts)
            text_is_id(facts->item) && facts->title && facts->title[0] && text_is_clean(facts->title) && facts->email &&
            facts->email[0] && facts->identity_salt && facts->identity_salt[0] && text_is_clean(facts->identity_salt) &&
            (!facts->url || (facts->url[0] && text_is_clean(facts->url))) && facts->valid_years > 0 &&
-           date_compare(facts->completed_on, DATE_MIN) != 0 && date_compare(facts->completed_on, DATE_MAX) != 0;
+           date_compare(facts->completed_on, DATE_MIN) != 0 && date_compare(facts->completed_on, DATE_MAX) != 0 &&
+           (facts->record == RECORD_COMPLETION ||
+            (quiz && facts->unit > 0 && facts->max > 0 && facts->max < INT64_MAX / 100 && facts->score >= 0 &&
+             facts->score <= facts->max));
 }
 
 /* Ids live at the institution's address, or hang on its key: <url>/… or did:key:z6Mk…/…. */
@@ -87,6 +91,19 @@ static const char *count_word(int number, char out[16])
     return out;
 }
 
+/* Marks as text, two decimals; the percentage is rounded once, from the exact ratio. */
+static void terms_score(const struct credential_facts *facts, const char *on, struct terms *terms)
+{
+    char percent[32];
+
+    text_ratio(terms->score, sizeof terms->score, facts->score, facts->unit, 2);
+    text_ratio(terms->max, sizeof terms->max, facts->max, facts->unit, 2);
+    text_ratio(percent, sizeof percent, 100 * facts->score, facts->max, 1);
+    snprintf(terms->scale, sizeof terms->scale, "%s#score", terms->achievement);
+    snprintf(terms->description, sizeof terms->description, "Completed on %s with %s of %s marks (%s%%).", on,
+             terms->score, terms->max, percent);
+}
+
 static bool terms_words(const struct credential_facts *facts, struct terms *terms)
 {
     bool quiz = strcmp(facts->kind, "quiz") == 0;
@@ -95,6 +112,7 @@ static bool terms_words(const struct credential_facts *facts, struct terms *term
     int described, written;
 
     terms->achievement_type = quiz ? "Assessment" : "CertificateOfCompletion";
+    snprintf(terms->name, sizeof terms->name, facts->record == RECORD_SCORE ? "%s: score" : "%s", facts->title);
     described = snprintf(terms->achievement_description, sizeof terms->achievement_description,
                          quiz ? "Completion of “%s”, a quiz on personal tutoring set by %s."
                               : "Completion of “%s”, a training module on personal tutoring set by %s.",
@@ -113,6 +131,8 @@ static bool terms_words(const struct credential_facts *facts, struct terms *term
     date_words(date_add_years(facts->completed_on, facts->valid_years), until);
     snprintf(terms->description, sizeof terms->description, "Completed on %s; counts up to and including %s.", on,
              until);
+    if (facts->record == RECORD_SCORE)
+        terms_score(facts, on, terms);
     return described > 0 && (size_t)described < sizeof terms->achievement_description && written > 0 &&
            (size_t)written < sizeof terms->criteria;
 }
@@ -158,6 +178,34 @@ static void write_proof(struct json_out *json, const struct terms *terms, const 
     json_out_end(json);
 }
 
+/* What the score is out of: in the achievement of a score record. */
+static void write_scale(struct json_out *json, const struct terms *terms)
+{
+    json_out_key(json, "resultDescription");
+    json_out_array(json);
+    json_out_object(json);
+    json_out_member(json, "id", terms->scale);
+    json_out_member(json, "name", "Score in marks");
+    json_out_member(json, "resultType", "RawScore");
+    write_texts(json, "type", "ResultDescription", NULL);
+    json_out_member(json, "valueMax", terms->max);
+    json_out_member(json, "valueMin", "0.00");
+    json_out_end(json);
+    json_out_end(json);
+}
+
+static void write_result(struct json_out *json, const struct terms *terms)
+{
+    json_out_key(json, "result");
+    json_out_array(json);
+    json_out_object(json);
+    json_out_member(json, "resultDescription", terms->scale);
+    write_texts(json, "type", "Result", NULL);
+    json_out_member(json, "value", terms->score);
+    json_out_end(json);
+    json_out_end(json);
+}
+
 static void write_subject(struct json_out *json, const struct credential_facts *facts, const struct terms *terms)
 {
     json_out_object(json);
@@ -171,6 +219,8 @@ static void write_subject(struct json_out *json, const struct credential_facts *
     json_out_member(json, "description", terms->achievement_description);
     json_out_member(json, "id", terms->achievement);
     json_out_member(json, "name", facts->title);
+    if (facts->record == RECORD_SCORE)
+        write_scale(json, terms);
     write_texts(json, "type", "Achievement", NULL);
     json_out_end(json);
     json_out_key(json, "identifier");
@@ -184,6 +234,8 @@ static void write_subject(struct json_out *json, const struct credential_facts *
     json_out_member(json, "type", "IdentityObject");
     json_out_end(json);
     json_out_end(json);
+    if (facts->record == RECORD_SCORE)
+        write_result(json, terms);
     write_texts(json, "type", "AchievementSubject", NULL);
     json_out_end(json);
 }
@@ -208,7 +260,7 @@ static void write_credential(struct json_out *json, const struct credential_fact
     json_out_member(json, "name", facts->institution);
     write_texts(json, "type", "Profile", NULL);
     json_out_end(json);
-    json_out_member(json, "name", facts->title);
+    json_out_member(json, "name", terms->name);
     if (proof_value) {
         json_out_key(json, "proof");
         json_out_array(json);

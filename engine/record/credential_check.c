@@ -193,12 +193,14 @@ static enum fault_code proofs_check(cJSON *root, const cJSON *contexts, cJSON *p
         if (!proof_is_ours(proof))
             continue;
         out->signature_holds = false;
+        out->jcs = PROOF_BROKEN;
         code = proof_read(proof, contexts, &key, fault);
         if (code == FAULT_NONE)
             code = proof_hold(root, contexts, proof, key, fault);
         if (code != FAULT_NONE)
             return code;
         out->signature_holds = true;
+        out->jcs = PROOF_HELD;
         if (out->key_trusted)
             continue;
         out->key_trusted = key_is_trusted(proof, out->issuer, key, trusted);

@@ -18,12 +18,17 @@ bool credential_read(const cJSON *root, struct credential_check *out)
 {
     const cJSON *issuer = json_object(root, "issuer"), *subject = json_object(root, "credentialSubject");
     const cJSON *achievement = subject ? json_object(subject, "achievement") : NULL;
+    const cJSON *criteria = achievement ? json_object(achievement, "criteria") : NULL;
+    const cJSON *result = subject ? cJSON_GetArrayItem(json_array(subject, "result"), 0) : NULL;
     const cJSON *identity = subject ? cJSON_GetArrayItem(json_array(subject, "identifier"), 0) : NULL;
 
     return take_text(root, "id", &out->id) && take_text(root, "awardedDate", &out->awarded_on) &&
            take_text(root, "validFrom", &out->valid_from) && take_text(root, "validUntil", &out->valid_until) &&
            (!issuer || (take_text(issuer, "id", &out->issuer) && take_text(issuer, "name", &out->issuer_name))) &&
+           take_text(root, "description", &out->description) &&
            (!achievement || take_text(achievement, "name", &out->achievement)) &&
+           (!criteria || take_text(criteria, "narrative", &out->criteria)) &&
+           (!cJSON_IsObject(result) || take_text(result, "value", &out->score)) &&
            (!cJSON_IsObject(identity) || (take_text(identity, "identityHash", &out->identity_hash) &&
                                           take_text(identity, "salt", &out->identity_salt)));
 }
@@ -39,6 +44,9 @@ void credential_check_release(struct credential_check *check)
     free(check->valid_until);
     free(check->identity_hash);
     free(check->identity_salt);
+    free(check->description);
+    free(check->criteria);
+    free(check->score);
     memset(check, 0, sizeof *check);
 }
 

@@ -1,5 +1,5 @@
 /*
- * store_attempt.c - attempts: one open one a person and quiz, submitted once, together with completion and credential.
+ * store_attempt.c - attempts: one open one a person and quiz, submitted once, together with completion and records.
  * Who may read one is part of the statement that reads it.
  */
 #include <string.h>
@@ -118,18 +118,19 @@ enum fault_code attempt_add(struct tx *tx, const struct attempt *attempt, struct
 static enum fault_code add_completion(struct tx *tx, const struct attempt_result *result, const struct attempt *stored,
                                       int64_t *seq, struct fault *fault)
 {
-    char commitment[65];
-    const struct credential_row *credential = result->credential;
-    credential_commitment(credential->salt, credential->document, credential->size, commitment);
     const struct completion_new completion = {
         .by = stored->person, .person = stored->person, .kind = "quiz", .item = stored->quiz, .source = "attempt",
-        .bank = stored->bank, .commitment = commitment, .completed_on = result->completed_on,
+        .bank = stored->bank, .completed_on = result->completed_on,
         .score = result->attempt->score, .max = result->attempt->max, .unit = MARK_UNIT,
     };
-    return completion_add(tx, &completion, seq, fault);
+    enum fault_code code = completion_add(tx, &completion, seq, fault);
+    const struct records_new records = {*seq, result->completion, result->score, result->answers};
+    int64_t issued = -1;
+    return code == FAULT_NONE ? records_issue(tx, &records, &issued, fault) : code;
 }
 
-static enum fault_code settle(struct tx *tx, const struct attempt *attempt, struct fault *fault)
+static enum fault_code settle(struct tx *tx, const struct attempt *attempt, const unsigned char *answers_salt,
+                              struct fault *fault)
 {
     static const char *const score[] = {":score_a", ":score_b", ":score_c", ":score_d", ":score_e"};
     static const char *const max[] = {":max_a", ":max_b", ":max_c", ":max_d", ":max_e"};
@@ -138,13 +139,14 @@ static enum fault_code settle(struct tx *tx, const struct attempt *attempt, stru
                "UPDATE attempt SET submitted_at = :submitted_at, completion = :completion, record = :record,"
                " score = :score, max = :max, score_a = :score_a, max_a = :max_a, score_b = :score_b,"
                " max_b = :max_b, score_c = :score_c, max_c = :max_c, score_d = :score_d, max_d = :max_d,"
-               " score_e = :score_e, max_e = :max_e WHERE id = :id AND submitted_at IS NULL",
+               " score_e = :score_e, max_e = :max_e, answers_salt = :answers_salt WHERE id = :id AND submitted_at IS NULL",
                fault);
     bind_integer(&query, ":submitted_at", attempt->submitted_at.ms);
     bind_integer(&query, ":completion", attempt->completion);
     bind_text(&query, ":record", attempt->record);
     bind_integer(&query, ":score", attempt->score);
     bind_integer(&query, ":max", attempt->max);
+    bind_bytes(&query, ":answers_salt", answers_salt, RECORD_COMMITMENT_SALT);
     for (int i = 0; i < 5; i++) {
         bind_integer(&query, score[i], attempt->subject[i].score);
         bind_integer(&query, max[i], attempt->subject[i].max);
@@ -157,7 +159,6 @@ enum fault_code attempt_submit(struct tx *tx, const struct attempt_result *resul
                                struct fault *fault)
 {
     struct attempt stored;
-    struct credential_row credential = *result->credential;
     *already = false;
     enum fault_code code = attempt_get_own(tx->db, result->attempt->id, result->attempt->person, &stored, fault);
     if (code != FAULT_NONE)
@@ -177,13 +178,8 @@ enum fault_code attempt_submit(struct tx *tx, const struct attempt_result *resul
     stored.score = result->attempt->score;
     stored.max = result->attempt->max;
     memcpy(stored.subject, result->attempt->subject, sizeof stored.subject);
-    memcpy(stored.record, credential.record, sizeof stored.record);
-    credential.person = stored.person;
-    credential.completion = stored.completion;
-    credential.issued = -1;
-    code = settle(tx, &stored, fault);
-    if (code == FAULT_NONE)
-        code = credential_add(tx, &credential, fault);
+    memcpy(stored.record, result->completion->record, sizeof stored.record);
+    code = settle(tx, &stored, result->answers_salt, fault);
     if (code == FAULT_NONE)
         *out = stored;
     return code;

@@ -10,8 +10,10 @@ enum fault_code completion_list(struct db *db, struct arena *arena, int64_t pers
     struct list list;
     list_init(&list, sizeof(struct completion_row));
     query_open(&query, db,
-               "SELECT c.seq, c.person, c.kind, c.item, c.source, c.completed_on, c.score, c.max, c.unit, r.record"
-               " FROM completion AS c LEFT JOIN credential AS r ON r.completion = c.seq AND r.kind = 'completion'"
+               "SELECT c.seq, c.person, c.kind, c.item, c.source, c.completed_on, c.score, c.max, c.unit, r.record,"
+               " s.record FROM completion AS c"
+               " LEFT JOIN credential AS r ON r.completion = c.seq AND r.kind = 'completion'"
+               " LEFT JOIN credential AS s ON s.completion = c.seq AND s.kind = 'score' AND s.superseded_by IS NULL"
                " WHERE c.person = :person ORDER BY c.completed_on DESC, c.seq DESC",
                fault);
     bind_integer(&query, ":person", person);
@@ -29,6 +31,7 @@ enum fault_code completion_list(struct db *db, struct arena *arena, int64_t pers
                 .max = column_integer_or(&query, 7, -1),
                 .unit = column_integer_or(&query, 8, -1),
                 .record = column_dup(&query, arena, 9),
+                .score_record = column_dup(&query, arena, 10),
             };
     }
     return list_finish(&query, &list, arena, out, count);
@@ -49,7 +52,7 @@ enum fault_code completion_add(struct tx *tx, const struct completion_new *compl
     struct payload payload;
     payload_begin(&payload);
     json_out_member(&payload.json, "bank", completion->bank);
-    json_out_member(&payload.json, "commitment", completion->commitment);
+    json_out_member(&payload.json, "commitment", NULL); /* record.issued speaks of records */
     json_out_member(&payload.json, "item", completion->item);
     json_out_member(&payload.json, "kind", completion->kind);
     bool scored = completion->score >= 0;

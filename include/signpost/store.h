@@ -193,7 +193,7 @@ struct attempt {
     int64_t revision;                        /* counts every change to its answers */
     int64_t score, max;                      /* MARK_UNITs; once submitted */
     int64_t completion;                      /* seq of its completion.recorded; -1 while open */
-    char record[RECORD_ID_TEXT];             /* of its credential; "" while open */
+    char record[RECORD_ID_TEXT];             /* its completion record; "" while open */
     struct { int64_t score, max; } subject[5];
 };
 struct answer {
@@ -229,7 +229,7 @@ struct answer_save { const char *attempt; int64_t person; int number; int64_t ve
 enum fault_code answer_save(struct tx *tx, struct arena *arena, const struct answer_save *save, struct answer *stored,
     struct fault *fault) MUST_USE;
 /*
- * Submits once, in this transaction: the result, the completion event, the credential. REVISION must be what was marked
+ * Submits once, in this transaction: the result, the completion, its two records. REVISION must be what was marked
  * (CONFLICT otherwise: mark again). When it is already submitted, OUT is the stored result and ALREADY is true.
  */
 struct credential_row {
@@ -243,10 +243,12 @@ struct credential_row {
     char superseded_by[RECORD_ID_TEXT]; /* "": it stands */
 };
 struct attempt_result {
-    const struct attempt *attempt; /* score, max, subject and record filled */
+    const struct attempt *attempt; /* score, max and subject filled */
     int64_t revision;
     struct date completed_on;
-    const struct credential_row *credential;
+    const struct credential_row *completion, *score;     /* its two records, signed */
+    unsigned char answers_salt[RECORD_COMMITMENT_SALT];  /* of ANSWERS */
+    char answers[65];                                    /* commitment to the paper and its answers */
 };
 enum fault_code attempt_submit(struct tx *tx, const struct attempt_result *result, struct attempt *out, bool *already,
     struct fault *fault) MUST_USE;
@@ -259,14 +261,15 @@ struct completion_row {
     const char *kind, *item, *source;
     struct date completed_on;
     int64_t score, max, unit;  /* marks: score ÷ unit of max ÷ unit; all -1: none */
-    const char *record;        /* NULL: none */
+    const char *record;        /* its completion record; NULL: none */
+    const char *score_record;  /* its score record that stands; NULL: none */
 };
 /* newest first */
 enum fault_code completion_list(struct db *db, struct arena *arena, int64_t person, struct completion_row **out,
     int *count, struct fault *fault) MUST_USE;
 struct completion_new {
     int64_t by, person;
-    const char *kind, *item, *source, *bank, *commitment;
+    const char *kind, *item, *source, *bank;
     struct date completed_on;
     int64_t score, max, unit;  /* as above; score -1: none, and then max and unit are not looked at */
 };
@@ -275,7 +278,21 @@ enum fault_code completion_add(struct tx *tx, const struct completion_new *compl
 /* same person, kind, item, date, score, max */
 enum fault_code completion_exists(struct db *db, const struct completion_new *completion, bool *out,
     struct fault *fault) MUST_USE;
+/* As a row: issued and completion are the caller's. records_issue is the way in; this is for those that are older than it. */
 enum fault_code credential_add(struct tx *tx, const struct credential_row *row, struct fault *fault) MUST_USE;
+/*
+ * What was signed for one completion goes into the store: one record.issued that commits to all of it, and the records.
+ * A new score record supersedes the one before it.
+ */
+struct records_new {
+    int64_t completion;                            /* seq of its completion.recorded */
+    const struct credential_row *record, *score;   /* NULL: none of the kind; person, completion, issued are worked out */
+    const char *answers;                           /* commitment in hex, or NULL */
+};
+enum fault_code records_issue(struct tx *tx, const struct records_new *records, int64_t *seq, struct fault *fault) MUST_USE;
+/* The records of one completion: the completion record, then its score records, the one that stands first. */
+enum fault_code credential_list(struct db *db, struct arena *arena, int64_t completion, struct credential_row **out,
+    int *count, struct fault *fault) MUST_USE;
 /* ABSENT */
 enum fault_code credential_get(struct db *db, struct arena *arena, const char *record, struct credential_row *out,
     struct fault *fault) MUST_USE;

@@ -221,12 +221,12 @@ static inline enum fault_code save_answer(struct world *world, const struct atte
     return code;
 }
 
-/* A submission as completion.h makes it: result, event and credential. */
+/* A submission as completion.h makes it: result, events and both records. */
 struct submission {
     struct attempt attempt, out;
     struct attempt_result result;
-    struct credential_row credential;
-    char document[2048];
+    struct credential_row record, score;
+    char document[2048], score_document[1024];
     bool already;
 };
 
@@ -240,13 +240,20 @@ static inline void submission_init(struct submission *submission, const struct a
         submission->attempt.subject[i].score = 3 * 5040;
         submission->attempt.subject[i].max = 4 * 5040;
     }
-    memset(submission->credential.salt, 7, sizeof submission->credential.salt);
-    text_uuid(submission->credential.record);
     memset(submission->document, 'x', sizeof submission->document);
-    submission->credential.document = submission->document;
-    submission->credential.size = sizeof submission->document;
-    submission->result =
-        (struct attempt_result){&submission->attempt, revision, clock_today(), &submission->credential};
+    memset(submission->score_document, 'y', sizeof submission->score_document);
+    submission->record.document = submission->document;
+    submission->record.size = sizeof submission->document;
+    submission->score.document = submission->score_document;
+    submission->score.size = sizeof submission->score_document;
+    memset(submission->record.salt, 7, sizeof submission->record.salt);
+    memset(submission->score.salt, 8, sizeof submission->score.salt);
+    text_uuid(submission->record.record);
+    text_uuid(submission->score.record);
+    submission->result = (struct attempt_result){.attempt = &submission->attempt, .revision = revision,
+                                                 .completed_on = clock_today(), .completion = &submission->record,
+                                                 .score = &submission->score, .answers = BANK};
+    memset(submission->result.answers_salt, 9, sizeof submission->result.answers_salt);
 }
 
 static inline enum fault_code submission_job(struct tx *tx, void *context, struct fault *fault)

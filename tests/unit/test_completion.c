@@ -130,42 +130,110 @@ static enum fault_code keep_last(void *into, const struct event *event, struct f
     return FAULT_NONE;
 }
 
-static void submission_leaves_result_record_and_event_that_agree(void **state)
+/* What the tutor's record says, apart from what all of them say. */
+static void check_record(const struct credential_row *row, const char *title, const char *score)
+{
+    struct credential_check check;
+    assert_int_equal(credential_check(row->document, row->size, trusted, clock_now(), &check, NULL), FAULT_NONE);
+    assert_non_null(strstr(check.id, row->record));
+    assert_string_equal(check.achievement, title);
+    assert_string_equal(check.valid_until, "2029-06-30T23:00:00Z");
+    assert_true(credential_check_email(&check, "tutor@example.ac.uk"));
+    if (score)
+        assert_string_equal(check.score, score);
+    else
+        assert_null(check.score);
+    credential_check_release(&check);
+}
+
+/* JCS of the paper as answered, from the store. */
+static void commit_to_answers(struct world *world, const struct attempt *attempt, int count, char out[65])
+{
+    struct answer *answers = NULL;
+    struct db *db = NULL;
+    struct buf bytes;
+    unsigned char salt[32];
+    char sql[256];
+    buf_init(&bytes, 0);
+    assert_fine(world, store_read(world->store, &db, &world->fault));
+    assert_fine(world, answers_get(db, world->arena, attempt->id, count, &answers, &world->fault));
+    store_done(world->store, db);
+    buf_text(&bytes, "{\"answers\":[");
+    for (int i = 0; i < count; i++)
+        buf_printf(&bytes, "%s%s", i ? "," : "", answers[i].response ? answers[i].response : "null");
+    buf_printf(&bytes, "],\"bank\":\"%s\",\"quiz\":\"" QUIZ "\",\"seed\":\"", bank_hash(bank));
+    for (int i = 0; i < 32; i++)
+        buf_printf(&bytes, "%02x", attempt->seed[i]);
+    buf_text(&bytes, "\"}");
+    for (int i = 0; i < 32; i++) {
+        snprintf(sql, sizeof sql,
+                 "SELECT (instr('0123456789ABCDEF', substr(hex(answers_salt), %d, 1)) - 1) * 16"
+                 " + instr('0123456789ABCDEF', substr(hex(answers_salt), %d, 1)) - 1 FROM attempt",
+                 2 * i + 1, 2 * i + 2);
+        salt[i] = (unsigned char)world_number(world, sql);
+    }
+    credential_commitment(salt, bytes.bytes, bytes.size, out);
+    buf_release(&bytes);
+}
+
+static void submission_leaves_result_records_and_events_that_agree(void **state)
 {
     struct world *world = *state;
     struct attempt attempt = begin(world, 1);
     struct paper paper = draw(world, &attempt);
-    int right = answer_what_is_short(world, &attempt, &paper);
+    int right = answer_what_is_short(world, &attempt, &paper), count = 0;
     struct attempt out = complete(world, attempt.id);
-    struct credential_row credential;
-    struct credential_check check;
-    struct last_event last = {.seq = -1};
-    char commitment[65], expected[1024];
+    struct credential_row *records = NULL;
+    struct last_event last = {.seq = out.completion};
+    char commitment[65], score_commitment[65], answers[65], expected[1024], score[32];
     struct db *db = NULL;
     assert_int_equal(out.score, right * MARK_UNIT);
     assert_int_equal(out.submitted_at.ms, NOON);
-    credential_of(world, out.record, &credential);
-    assert_int_equal(credential.completion, out.completion);
-    assert_int_equal(credential.person, actor.person);
-    assert_int_equal(credential_check(credential.document, credential.size, trusted, clock_now(), &check, NULL),
-                     FAULT_NONE);
-    assert_non_null(strstr(check.id, out.record));
-    assert_string_equal(check.achievement, paper.quiz->title);
-    assert_string_equal(check.valid_until, "2029-06-30T23:00:00Z");
-    assert_true(credential_check_email(&check, "tutor@example.ac.uk"));
-    credential_check_release(&check);
-
-    credential_commitment(credential.salt, credential.document, credential.size, commitment);
-    snprintf(expected, sizeof expected,
-             "{\"bank\":\"%s\",\"commitment\":\"%s\",\"item\":\"" QUIZ "\",\"kind\":\"quiz\","
-             "\"max\":%lld,\"score\":%lld,\"source\":\"attempt\",\"unit\":5040}",
-             bank_hash(bank), commitment, (long long)(paper.count * MARK_UNIT), (long long)(right * MARK_UNIT));
     assert_fine(world, store_read(world->store, &db, &world->fault));
-    assert_fine(world, event_each(db, 0, -1, keep_last, &last, &world->fault));
+    assert_fine(world, credential_list(db, world->arena, out.completion, &records, &count, &world->fault));
+    assert_int_equal(count, 2);
+    assert_string_equal(records[0].record, out.record);
+    assert_int_not_equal(memcmp(records[0].salt, records[1].salt, sizeof records[0].salt), 0);
+    snprintf(score, sizeof score, "%d.00", right);
+    check_record(&records[0], paper.quiz->title, NULL);
+    check_record(&records[1], paper.quiz->title, score);
+
+    assert_fine(world, event_each(db, out.completion, out.completion + 1, keep_last, &last, &world->fault));
+    snprintf(expected, sizeof expected,
+             "{\"bank\":\"%s\",\"commitment\":null,\"item\":\"" QUIZ "\",\"kind\":\"quiz\","
+             "\"max\":%lld,\"score\":%lld,\"source\":\"attempt\",\"unit\":5040}",
+             bank_hash(bank), (long long)(paper.count * MARK_UNIT), (long long)(right * MARK_UNIT));
     assert_string_equal(last.kind, "completion.recorded");
-    assert_int_equal(last.seq, out.completion);
     assert_string_equal(last.payload, expected);
+    assert_fine(world, event_each(db, out.completion + 1, -1, keep_last, &last, &world->fault));
     store_done(world->store, db);
+    credential_commitment(records[0].salt, records[0].document, records[0].size, commitment);
+    credential_commitment(records[1].salt, records[1].document, records[1].size, score_commitment);
+    commit_to_answers(world, &attempt, paper.count, answers);
+    snprintf(expected, sizeof expected,
+             "{\"answers\":\"%s\",\"commitment\":\"%s\",\"completion\":%lld,\"score_commitment\":\"%s\"}", answers,
+             commitment, (long long)out.completion, score_commitment);
+    assert_string_equal(last.kind, "record.issued");
+    assert_int_equal(last.seq, out.completion + 1);
+    assert_string_equal(last.payload, expected);
+}
+
+static void no_record_tells_what_the_other_one_does(void **state)
+{
+    struct world *world = *state;
+    struct attempt attempt = begin(world, 1);
+    struct attempt out = complete(world, attempt.id);
+    struct credential_row *records = NULL;
+    struct db *db = NULL;
+    int count = 0;
+    assert_fine(world, store_read(world->store, &db, &world->fault));
+    assert_fine(world, credential_list(db, world->arena, out.completion, &records, &count, &world->fault));
+    store_done(world->store, db);
+    assert_null(strstr(records[0].document, "0.00"));
+    assert_null(strstr(records[0].document, "esult"));
+    assert_non_null(strstr(records[1].document, "\"value\":\"0.00\""));
+    assert_null(strstr(records[0].document, records[1].record)); /* the one shown does not lead to the other */
+    assert_null(strstr(records[1].document, records[0].record));
 }
 
 static void second_submission_gives_the_first_result(void **state)
@@ -178,7 +246,7 @@ static void second_submission_gives_the_first_result(void **state)
     assert_string_equal(first.record, second.record);
     assert_int_equal(first.completion, second.completion);
     assert_int_equal(second.submitted_at.ms, NOON);
-    assert_int_equal(world_number(world, "SELECT count(*) FROM credential"), 1);
+    assert_int_equal(world_number(world, "SELECT count(*) FROM credential"), 2);
 }
 
 static void attempt_of_someone_else_is_absent_and_untouched(void **state)
@@ -233,7 +301,7 @@ static void sixty_four_submissions_at_once_give_one_record(void **state)
         assert_string_equal(runners[i].out.record, runners[0].out.record);
         assert_int_equal(runners[i].out.completion, runners[0].out.completion);
     }
-    assert_int_equal(world_number(world, "SELECT count(*) FROM credential"), 1);
+    assert_int_equal(world_number(world, "SELECT count(*) FROM credential"), 2);
     assert_int_equal(world_number(world, "SELECT count(*) FROM event WHERE kind = 'completion.recorded'"), 1);
 }
 
@@ -310,7 +378,7 @@ static void answer_that_slips_in_before_the_submission_is_marked_too(void **stat
     arena_free(arena);
     assert_int_equal(late.code, FAULT_NONE);
     assert_int_equal(out.score, MARK_UNIT);
-    assert_int_equal(world_number(world, "SELECT count(*) FROM credential"), 1);
+    assert_int_equal(world_number(world, "SELECT count(*) FROM credential"), 2);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, completion_setup, world_teardown)
@@ -320,7 +388,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(marking_adds_up_by_subject_and_gives_nothing_for_silence),
         TEST(marking_refuses_a_stored_answer_that_cannot_be_one),
-        TEST(submission_leaves_result_record_and_event_that_agree),
+        TEST(submission_leaves_result_records_and_events_that_agree),
+        TEST(no_record_tells_what_the_other_one_does),
         TEST(second_submission_gives_the_first_result),
         TEST(attempt_of_someone_else_is_absent_and_untouched),
         TEST(submission_that_cannot_be_signed_stores_nothing),

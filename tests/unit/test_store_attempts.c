@@ -79,34 +79,90 @@ static void an_answer_to_someone_elses_or_a_submitted_attempt_changes_nothing(vo
 
 /* ---- submitting ---- */
 
-static void submitting_writes_the_result_its_event_and_its_credential_together(void **state)
+#define SALT_9 "0909090909090909090909090909090909090909090909090909090909090909"
+
+static void submitting_writes_the_result_its_events_and_its_records_together(void **state)
 {
     struct world *world = *state;
     int64_t person = add_person(world, "T1");
     struct attempt attempt = start_attempt(world, person, 1), out = submit(world, &attempt, 0), found;
     struct db *db = NULL;
     struct completion_row *rows = NULL;
-    struct credential_row credential;
+    struct credential_row *records = NULL;
     int count = 0;
     assert_fine(world, store_read(world->store, &db, &world->fault));
     assert_fine(world, attempt_get_own(db, attempt.id, person, &found, &world->fault));
     assert_fine(world, completion_list(db, world->arena, person, &rows, &count, &world->fault));
     assert_int_equal(count, 1);
-    assert_fine(world, credential_get(db, world->arena, rows[0].record, &credential, &world->fault));
+    assert_fine(world, credential_list(db, world->arena, found.completion, &records, &count, &world->fault));
     store_done(world->store, db);
     assert_memory_equal(&found, &out, sizeof out);
     assert_int_equal(found.score, 15 * 5040);
     assert_int_equal(found.subject[4].max, 4 * 5040);
     assert_int_equal(rows[0].seq, found.completion);
     assert_string_equal(rows[0].record, found.record);
-    assert_int_equal(credential.completion, found.completion);
-    assert_int_equal(credential.size, 2048);
-    char commitment[65], sql[256];
-    credential_commitment(credential.salt, credential.document, credential.size, commitment);
+    assert_int_equal(count, 2);
+    assert_int_equal(records[0].kind, RECORD_COMPLETION);
+    assert_int_equal(records[1].kind, RECORD_SCORE);
+    assert_string_equal(records[0].record, rows[0].record);
+    assert_string_equal(records[1].record, rows[0].score_record);
+    assert_int_equal(records[0].size, 2048);
+    assert_int_equal(records[1].size, 1024);
+    assert_int_equal(world_number(world, "SELECT hex(answers_salt) = '" SALT_9 "' FROM attempt"), 1);
+    char commitment[2][65], sql[512];
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(records[i].person, person);
+        assert_int_equal(records[i].completion, found.completion);
+        assert_int_equal(records[i].issued, found.completion + 1);
+        assert_string_equal(records[i].superseded_by, "");
+        credential_commitment(records[i].salt, records[i].document, records[i].size, commitment[i]);
+    }
     snprintf(sql, sizeof sql,
-             "SELECT payload ->> 'commitment' = '%s' AND payload ->> 'bank' = '%s' FROM event WHERE seq = %lld",
-             commitment, BANK, (long long)found.completion);
+             "SELECT kind = 'record.issued' AND by_person IS NULL AND about IS NULL AND school IS NULL AND date IS NULL"
+             " AND payload = '{\"answers\":\"" BANK "\",\"commitment\":\"%s\",\"completion\":%lld,"
+             "\"score_commitment\":\"%s\"}' FROM event WHERE seq = %lld",
+             commitment[0], (long long)found.completion, commitment[1], (long long)found.completion + 1);
     assert_int_equal(world_number(world, sql), 1);
+    snprintf(sql, sizeof sql,
+             "SELECT payload -> 'commitment' = 'null' AND payload ->> 'bank' = '%s' FROM event WHERE seq = %lld",
+             BANK, (long long)found.completion);
+    assert_int_equal(world_number(world, sql), 1);
+}
+
+struct reissue { struct submission submission; struct records_new records; int64_t seq; };
+static enum fault_code reissue_job(struct tx *tx, void *context, struct fault *fault)
+{
+    struct reissue *reissue = context;
+    return records_issue(tx, &reissue->records, &reissue->seq, fault);
+}
+
+static void a_new_score_record_supersedes_the_one_before_it(void **state)
+{
+    struct world *world = *state;
+    struct attempt attempt = start_attempt(world, add_person(world, "T1"), 1), out = submit(world, &attempt, 0);
+    struct completion_row *rows = NULL;
+    struct credential_row *records = NULL;
+    struct reissue reissue;
+    struct db *db = NULL;
+    int count = 0;
+    submission_init(&reissue.submission, &attempt, 0);
+    reissue.records = (struct records_new){.completion = out.completion, .score = &reissue.submission.score};
+    assert_fine(world, store_write(world->store, reissue_job, &reissue, &world->fault));
+    assert_fine(world, store_read(world->store, &db, &world->fault));
+    assert_fine(world, completion_list(db, world->arena, attempt.person, &rows, &count, &world->fault));
+    assert_int_equal(count, 1);
+    assert_fine(world, credential_list(db, world->arena, out.completion, &records, &count, &world->fault));
+    store_done(world->store, db);
+    assert_int_equal(count, 3);
+    assert_string_equal(records[1].record, reissue.submission.score.record); /* the one that stands is first */
+    assert_string_equal(rows[0].score_record, records[1].record);
+    assert_string_equal(records[0].superseded_by, "");
+    assert_string_equal(records[1].superseded_by, "");
+    assert_string_equal(records[2].superseded_by, records[1].record);
+    assert_int_equal(records[1].issued, reissue.seq);
+    assert_int_equal(world_number(world, "SELECT count(*) FROM record WHERE commitment IS NULL AND answers IS NULL"), 1);
+    reissue.records.completion = out.completion + 100;
+    assert_int_equal(store_write(world->store, reissue_job, &reissue, &world->fault), FAULT_ABSENT);
 }
 
 static void a_submission_of_answers_that_changed_since_they_were_marked_is_refused(void **state)
@@ -152,7 +208,7 @@ static void sixty_four_submissions_at_once_make_one_completion(void **state)
     }
     assert_int_equal(first, 1);
     assert_int_equal(world_number(world, "SELECT count(*) FROM event WHERE kind = 'completion.recorded'"), 1);
-    assert_int_equal(world_number(world, "SELECT count(*) FROM credential"), 1);
+    assert_int_equal(world_number(world, "SELECT count(*) FROM credential"), 2);
     free(submitters);
 }
 
@@ -402,7 +458,8 @@ int main(void)
         in_world(only_one_attempt_at_a_quiz_is_open_at_a_time),
         in_world(an_answer_is_saved_only_over_the_version_that_was_seen),
         in_world(an_answer_to_someone_elses_or_a_submitted_attempt_changes_nothing),
-        in_world(submitting_writes_the_result_its_event_and_its_credential_together),
+        in_world(submitting_writes_the_result_its_events_and_its_records_together),
+        in_world(a_new_score_record_supersedes_the_one_before_it),
         in_world(a_submission_of_answers_that_changed_since_they_were_marked_is_refused),
         in_world(sixty_four_submissions_at_once_make_one_completion),
         in_world(a_submitted_attempt_cannot_be_changed_even_by_hand),

@@ -143,7 +143,7 @@ static void read_results(struct world *world, struct db *db, int64_t person, int
     struct attempt found, *attempts = NULL;
     struct answer *answers = NULL;
     struct completion_row *rows = NULL;
-    struct credential_row credential;
+    struct credential_row credential, *records = NULL;
     struct check_row *checks = NULL;
     struct look_row *looks = NULL;
     const char *document = NULL;
@@ -160,6 +160,8 @@ static void read_results(struct world *world, struct db *db, int64_t person, int
     assert_fine(world, completion_list(db, world->arena, person, &rows, &count, fault));
     assert_int_equal(count, 1);
     assert_fine(world, credential_get(db, world->arena, rows[0].record, &credential, fault));
+    assert_fine(world, credential_list(db, world->arena, rows[0].seq, &records, &count, fault));
+    assert_int_equal(count, 2);
     struct completion_new same = {
         .person = person, .kind = "quiz", .item = QUIZ, .completed_on = clock_today(), .score = 1, .max = 2, .unit = 1};
     assert_fine(world, completion_exists(db, &same, &yes, fault));

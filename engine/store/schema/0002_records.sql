@@ -92,7 +92,7 @@ CREATE TABLE credential_2 (
 INSERT INTO credential_2 SELECT NULL, record, 'completion', event, NULL, person, salt, document, NULL FROM credential ORDER BY event;
 DROP TABLE credential;
 ALTER TABLE credential_2 RENAME TO credential;
-CREATE INDEX credential_completion ON credential (completion);
+CREATE INDEX credential_completion ON credential (completion, kind, number DESC);
 CREATE TRIGGER credential_settled BEFORE UPDATE OF number, record, kind, completion, issued, person, salt, document ON credential
 BEGIN
     SELECT RAISE(ABORT, 'an issued record is never changed');
