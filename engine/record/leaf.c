@@ -6,8 +6,8 @@
 #include "record/record_internal.h"
 #include "signpost/event.h"
 #include "signpost/json.h"
+#include "signpost/log.h"
 
-#define LEAF_PREFIX 0x00 /* RFC 6962, 2.1 */
 #define EVENT_VERSION 1
 
 static void salted_hash(const unsigned char *salt, size_t salt_size, const void *bytes, size_t size,
@@ -137,17 +137,24 @@ done:
     return code;
 }
 
+void event_entry(const unsigned char salt[EVENT_SALT], const char *canonical, size_t size, unsigned char out[EVENT_HASH])
+{
+    salted_hash(salt, EVENT_SALT, canonical, size, out);
+}
+
 enum fault_code event_hash(struct event *event, struct fault *fault)
 {
-    unsigned char node[1 + EVENT_HASH] = {LEAF_PREFIX};
+    unsigned char entry[EVENT_HASH];
+    struct log_hash leaf;
     struct buf bytes;
     enum fault_code code;
 
     buf_init(&bytes, 0);
     code = event_canonical(event, &bytes, fault);
     if (code == FAULT_NONE) {
-        salted_hash(event->salt, EVENT_SALT, bytes.bytes, bytes.size, node + 1);
-        crypto_hash_sha256(event->leaf, node, sizeof node);
+        event_entry(event->salt, bytes.bytes, bytes.size, entry);
+        log_leaf_hash(entry, sizeof entry, &leaf);
+        memcpy(event->leaf, leaf.bytes, EVENT_HASH);
     }
     buf_release(&bytes);
     return code;

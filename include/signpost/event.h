@@ -69,6 +69,8 @@ struct event {
 };
 /* The canonical bytes of the event, appended. INTERNAL when the payload is not a JSON object. */
 enum fault_code event_canonical(const struct event *event, struct buf *out, struct fault *fault) MUST_USE;
+/* The log's entry of CANONICAL: SHA-256(salt ‖ canonical). Its leaf is log_leaf_hash of these 32 bytes (log.h). */
+void event_entry(const unsigned char salt[EVENT_SALT], const char *canonical, size_t size, unsigned char out[EVENT_HASH]);
 /* Computes event->leaf from everything else (engine/record/leaf.c). */
 enum fault_code event_hash(struct event *event, struct fault *fault) MUST_USE;
 #endif

@@ -27,6 +27,7 @@
 #define LIMIT_CSV_FILE (64 * 1024 * 1024)
 #define LIMIT_CSV_FIELD 4096
 #define LIMIT_CSV_ROWS 1000000
+#define LIMIT_PROOF_FILE (1024 * 1024)       /* a tlog-proof file */
 #define LIMIT_FINDINGS 200
 #define LIMIT_BUF (256 * 1024 * 1024)        /* the ceiling of a buf that names none */
 

@@ -27,6 +27,8 @@ void log_node_hash(const struct log_hash *left, const struct log_hash *right, st
 struct log_frontier { int64_t size; int count; struct log_hash node[64]; };
 void log_frontier_init(struct log_frontier *frontier);                                       /* the empty tree */
 void log_frontier_add(struct log_frontier *frontier, const struct log_hash *leaf);
+/* The same for who keeps tiles: the subtrees of 256, 65,536, … leaves that LEAF completes, into NODES; returns how many. */
+int log_frontier_add_nodes(struct log_frontier *frontier, const struct log_hash *leaf, struct log_hash nodes[LOG_LEVELS]);
 void log_frontier_root(const struct log_frontier *frontier, struct log_hash *out);           /* empty: SHA-256("") */
 
 /*
@@ -70,7 +72,7 @@ enum fault_code log_vkey_make(const char *name, enum log_key_kind kind, const un
 void log_vkey_text(const struct log_vkey *vkey, char out[LOG_VKEY_TEXT]);
 
 /* ---- checkpoints: signed notes over origin, size and root ---- */
-#define LOG_CHECKPOINT_TEXT 8192 /* a checkpoint with all its signatures, at most */
+#define LOG_CHECKPOINT_TEXT (128 * 1024) /* a checkpoint with all its signatures and its NUL, at most: 16 post-quantum ones fit */
 struct log_checkpoint {
     char origin[LOG_NAME_TEXT];
     int64_t size;
@@ -80,13 +82,18 @@ struct log_checkpoint {
 void log_checkpoint_body(const struct log_checkpoint *checkpoint, struct buf *out);
 /* Reads body and form of a signed note; no signature is checked yet. MALFORMED. Extension lines are allowed and signed. */
 enum fault_code log_checkpoint_read(const char *note, size_t size, struct log_checkpoint *out, struct fault *fault) MUST_USE;
+/* Reads the form alone: the text that is signed are the first BODY_SIZE bytes of NOTE. MALFORMED. */
+enum fault_code log_note_body(const char *note, size_t size, size_t *body_size, struct fault *fault) MUST_USE;
 /*
- * Does NOTE carry a valid signature by VKEY? FAULT_NONE, or PROOF: none by that key, or one that does not hold. For a
- * cosignature, AT (may be NULL) is the instant it names. Signatures by other keys are passed over (signed-note).
+ * Does NOTE carry a valid signature by VKEY? FAULT_NONE, PROOF: none by that key, or any of them does not hold; MALFORMED: no
+ * note. For a cosignature, AT (may be NULL) is the latest instant that one names. Signatures by other keys are passed over.
  */
 enum fault_code log_note_verify(const char *note, size_t size, const struct log_vkey *vkey, struct instant *at,
                                 struct fault *fault) MUST_USE;
-/* Appends a signature line for BODY to OUT: a note signature, or a cosignature of the instant AT. SECRET: libsodium's 64 bytes. */
+/*
+ * Appends a signature line for BODY (text that ends in LF) to OUT: a note signature, or a cosignature of the instant AT. SECRET:
+ * libsodium's 64 bytes, of VKEY's key. A note is the body, an empty line and such lines.
+ */
 enum fault_code log_sign_line(const char *body, size_t size, const struct log_vkey *vkey, const unsigned char secret[64],
                               struct instant at, struct buf *out, struct fault *fault) MUST_USE;
 
@@ -100,6 +107,14 @@ struct log_proof_file {
     size_t note_size;
 };
 enum fault_code log_proof_file_write(const struct log_proof_file *file, struct buf *out, struct fault *fault) MUST_USE;
+/* MALFORMED, naming the line; LARGE. The checkpoint's form is read too, its signature is not checked yet. */
 enum fault_code log_proof_file_read(const char *bytes, size_t size, struct log_proof_file *out, struct fault *fault) MUST_USE;
+/*
+ * Does FILE prove that LEAF is in the log of one of KEYS: is its checkpoint signed by one of them that goes by the checkpoint's
+ * origin, and does the proof lead from LEAF to its root? FAULT_NONE, or PROOF. OUT (may be NULL): the checkpoint.
+ */
+enum fault_code log_proof_file_holds(const struct log_proof_file *file, const struct log_hash *leaf,
+                                     const struct log_vkey *keys, int count, struct log_checkpoint *out,
+                                     struct fault *fault) MUST_USE;
 void log_proof_file_release(struct log_proof_file *file);
 #endif
