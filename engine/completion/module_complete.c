@@ -31,6 +31,7 @@ static enum fault_code passing_repeated(struct db *db, struct passing *passing, 
     for (int i = 0; code == FAULT_NONE && i < count && !*out; i++) {
         const struct completion_row *row = &rows[i];
         if (strcmp(row->kind, "training") != 0 || strcmp(row->item, passing->module->id) != 0 || !row->record ||
+            row->withdrawn ||
             date_compare(row->completed_on, passing->completed_on) != 0 ||
             strlen(row->record) >= sizeof passing->record)
             continue;

@@ -29,7 +29,7 @@ static bool section_is_done(const struct module_state *state, const struct secti
 
 static bool row_is(const struct completion_row *row, const char *module)
 {
-    return strcmp(row->kind, "training") == 0 && strcmp(row->item, module) == 0;
+    return strcmp(row->kind, "training") == 0 && strcmp(row->item, module) == 0 && !row->withdrawn;
 }
 
 static bool was_completed(const struct completion_row *rows, int count, const char *module)

@@ -263,7 +263,14 @@ struct completion_row {
     int64_t score, max, unit;  /* marks: score ÷ unit of max ÷ unit; all -1: none */
     const char *record;        /* its completion record; NULL: none */
     const char *score_record;  /* its score record that stands; NULL: none */
+    const char *withdrawn;     /* why: "mistake", "misconduct" or "other"; NULL: it stands */
+    struct instant withdrawn_at;
 };
+/* ABSENT */
+enum fault_code completion_get(struct db *db, struct arena *arena, int64_t seq, struct completion_row *out,
+    struct fault *fault) MUST_USE;
+/* completion.withdrawn; REASON as in event.h. ABSENT, or CONFLICT when it was withdrawn before. */
+enum fault_code completion_withdraw(struct tx *tx, int64_t by, int64_t seq, const char *reason, struct fault *fault) MUST_USE;
 /* newest first */
 enum fault_code completion_list(struct db *db, struct arena *arena, int64_t person, struct completion_row **out,
     int *count, struct fault *fault) MUST_USE;

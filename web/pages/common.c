@@ -173,6 +173,20 @@ const char *page_marks(struct arena *arena, int64_t score, int64_t max, int64_t 
     return arena_printf(arena, "%s of %s", marks, full);
 }
 
+const char *page_withdrawn(struct arena *arena, const struct completion_row *row)
+{
+    static const char *const reasons[][2] = {{"mistake", ": it was recorded by mistake"},
+                                             {"misconduct", ": it was not completed as the rules ask"}};
+    const char *why = "";
+    if (!row->withdrawn)
+        return NULL;
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (!strcmp(row->withdrawn, reasons[i][0]))
+            why = reasons[i][1];
+    return arena_printf(arena, "Withdrawn on %s%s. It counts no longer.",
+                        page_date_words(arena, date_of_instant(row->withdrawn_at)), why);
+}
+
 const char *page_item_title(const struct request *request, const char *kind, const char *item)
 {
     const struct quiz *quiz = !strcmp(kind, "quiz") ? bank_find_quiz(request->bank, item) : NULL;

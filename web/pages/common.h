@@ -41,6 +41,8 @@ const char *page_percent(struct arena *arena, int64_t score, int64_t max);    /*
 const char *page_marks(struct arena *arena, int64_t score, int64_t max, int64_t unit); /* "16.5 of 20" */
 /* The title of a quiz or module in the current bank; its id when the bank no longer has it. */
 const char *page_item_title(const struct request *request, const char *kind, const char *item);
+/* "Withdrawn on 30 April 2026: it was recorded by mistake."; NULL when it stands. */
+const char *page_withdrawn(struct arena *arena, const struct completion_row *row);
 /* Is this person a tutor today, and where? Calls for each School once. */
 int page_tutor_schools(const struct actor *actor, const char **schools, int room);
 /* Who looked at this person's results: "looks" (at most MOST) and "more_looks", for the part looks.html. */

@@ -104,7 +104,9 @@ static enum fault_code add_completions(struct request *request, struct db *db, s
         view_date(view, item, "completed_on", rows[i].completed_on);
         view_string(view, item, "record",
                     rows[i].record ? arena_printf(request->arena, "/records/%s", rows[i].record) : NULL);
+        view_string(view, item, "withdrawn", rows[i].withdrawn);
         view_page_string(view, item, "item_title", page_item_title(request, rows[i].kind, rows[i].item));
+        view_page_string(view, item, "withdrawn_words", page_withdrawn(request->arena, &rows[i]));
         view_page_words(view, item, "completed_words", rows[i].completed_on);
         view_page_string(view, item, "percent_words", page_percent(request->arena, rows[i].score, rows[i].max));
     }

@@ -88,7 +88,9 @@ static enum fault_code add_completions(struct request *request, struct db *db, i
         view_string(view, row, "item", rows[i].item);
         view_string(view, row, "source", rows[i].source);
         view_date(view, row, "completed_on", rows[i].completed_on);
+        view_string(view, row, "withdrawn", rows[i].withdrawn);
         leading_marks(view, row, rows[i].score, rows[i].max);
+        view_page_string(view, row, "withdrawn_words", page_withdrawn(request->arena, &rows[i]));
         view_page_string(view, row, "item_title", page_item_title(request, rows[i].kind, rows[i].item));
         view_page_words(view, row, "completed_words", rows[i].completed_on);
         view_page_string(view, row, "score_words", leading_score(request->arena, rows[i].score, rows[i].max, rows[i].unit));

@@ -33,6 +33,8 @@ enum fault_code sitting_get(struct request *request, struct db *db, const char *
     code = paper_draw(out->bank, quiz, out->attempt.seed, request->arena, &out->paper, fault);
     if (code == FAULT_NONE && with_answers)
         code = answers_get(db, request->arena, id, out->paper.count, &out->answers, fault);
+    if (code == FAULT_NONE && !sitting_is_open(out))
+        code = completion_get(db, request->arena, out->attempt.completion, &out->completion, fault);
     return code;
 }
 
@@ -126,6 +128,8 @@ enum fault_code sitting_view(struct request *request, const struct sitting *sitt
         view_instant(view, view->root, "submitted_at", attempt->submitted_at);
         sitting_scores(request, attempt, sitting->bank, view);
         view_string(view, view->root, "record", arena_printf(request->arena, "/records/%s", attempt->record));
+        view_string(view, view->root, "withdrawn", sitting->completion.withdrawn);
+        view_page_string(view, view->root, "withdrawn_words", page_withdrawn(request->arena, &sitting->completion));
     }
     cJSON *questions = view_array(view, view->root, "questions");
     enum fault_code code = FAULT_NONE;

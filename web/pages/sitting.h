@@ -10,6 +10,7 @@ struct sitting {
     struct bank *bank;         /* the version that the attempt pins; released with the request */
     struct paper paper;
     struct answer *answers;    /* one for each question; NULL when not asked for */
+    struct completion_row completion; /* once submitted */
 };
 /* This person's attempt ID with its bank, without the paper; ABSENT when it is not theirs. */
 enum fault_code sitting_find(struct request *request, struct db *db, const char *id, struct sitting *out,
