@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include "multipart.h"
 #include "signpost/limits.h"
 #include "signpost/text.h"
 
@@ -146,8 +147,10 @@ enum fault_code request_read_body(struct request *request, struct fault *fault)
         return json_read(request->body, request->body_size, "request body", &request->json, fault);
     if (!strncasecmp(type, "application/x-www-form-urlencoded", 33))
         return decode_pairs(request->arena, request->body, request->body_size, &request->form, fault);
-    return fault_set(fault, FAULT_MALFORMED,
-                     "Send the body as application/json or application/x-www-form-urlencoded, with that Content-Type.");
+    if (!strncasecmp(type, "multipart/form-data", 19))
+        return multipart_read(request->arena, type, request->body, request->body_size, &request->form, &request->files, fault);
+    return fault_set(fault, FAULT_MALFORMED, "Send the body as application/json, application/x-www-form-urlencoded or "
+                                             "multipart/form-data, with that Content-Type.");
 }
 
 static const char *pairs_value(const struct pairs *pairs, const char *name, int nth)
@@ -171,6 +174,14 @@ const char *request_form(const struct request *request, const char *name)
 const char *request_form_nth(void *request, const char *name, int nth)
 {
     return pairs_value(&((const struct request *)request)->form, name, nth);
+}
+
+const struct upload *request_file(const struct request *request, const char *name)
+{
+    for (int i = 0; i < request->files.count; i++)
+        if (!strcmp(request->files.items[i].name, name) && request->files.items[i].size)
+            return &request->files.items[i];
+    return NULL;
 }
 
 bool request_is_json(const struct request *request)

@@ -47,6 +47,8 @@ void site_print_findings(const struct findings *findings);
 enum face { FACE_HTML, FACE_JSON, FACE_CSV };
 struct pair { const char *name, *value; };
 struct pairs { struct pair *items; int count; };
+struct upload { const char *name, *filename; const char *bytes; size_t size; }; /* a file in a form; bytes are any, without a NUL after them */
+struct uploads { struct upload *items; int count; };
 
 struct request {
     struct site *site;
@@ -56,7 +58,8 @@ struct request {
     bool head;                       /* it was HEAD: nothing may be used up by it */
     const char *path;                /* raw path without the query: what a page links back to */
     const char *param[3];            /* decoded {parameters} of the path, in order */
-    struct pairs query, form;        /* decoded; form: of an application/x-www-form-urlencoded body */
+    struct pairs query, form;        /* decoded; form: of an application/x-www-form-urlencoded or multipart/form-data body */
+    struct uploads files;            /* of a multipart/form-data body */
     struct json_doc json;            /* of an application/json body; root NULL otherwise */
     const char *body; size_t body_size;
     enum face face;
@@ -75,6 +78,8 @@ struct request {
 const char *request_query(const struct request *request, const char *name);   /* NULL when absent */
 const char *request_form(const struct request *request, const char *name);    /* first value or NULL */
 const char *request_form_nth(void *request, const char *name, int nth);        /* a form_value_fn */
+/* the file that was chosen in this field, or NULL: browsers send an empty one where none was */
+const struct upload *request_file(const struct request *request, const char *name);
 bool request_is_json(const struct request *request);                           /* the body was JSON */
 /* A member or form field as text; false when absent or not text. */
 bool request_text(const struct request *request, const char *name, const char **out);

@@ -10,6 +10,8 @@
 #define LIMIT_BODY_UPLOAD (1024 * 1024)      /* a credential to verify */
 #define LIMIT_URL 2048
 #define LIMIT_FORM_FIELDS 256
+#define LIMIT_PARTS 32                       /* fields and files of a multipart form */
+#define LIMIT_PART_HEAD 1024                 /* the headers of one part */
 #define LIMIT_CONNECTIONS 2000
 #define LIMIT_CONNECTION_MEMORY (32 * 1024)  /* libmicrohttpd's pool for one connection: request line and headers */
 #define LIMIT_REQUEST_SECONDS 30             /* from the first byte to the last of one request */

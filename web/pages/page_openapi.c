@@ -54,7 +54,7 @@ static void add_parameters(struct request *request, struct view *view, cJSON *op
 
 static void add_body(struct view *view, cJSON *operation)
 {
-    static const char *const types[] = {"application/json", "application/x-www-form-urlencoded"};
+    static const char *const types[] = {"application/json", "application/x-www-form-urlencoded", "multipart/form-data"};
     cJSON *content = view_object(view, view_object(view, operation, "requestBody"), "content");
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         view_string(view, view_object(view, view_object(view, content, types[i]), "schema"), "type", "object");
