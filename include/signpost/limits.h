@@ -25,6 +25,7 @@
 
 /* documents */
 #define LIMIT_JSON_DEPTH 32
+#define LIMIT_BADGE_DEPTH 64                 /* of a baked SVG's elements */
 #define LIMIT_JSON_FILE (32 * 1024 * 1024)
 #define LIMIT_CSV_FILE (64 * 1024 * 1024)
 #define LIMIT_CSV_FIELD 4096

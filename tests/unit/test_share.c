@@ -127,10 +127,13 @@ static void list_holds_each_record_with_what_its_holder_chose(void **state)
     assert_int_equal(set(&scene, scene.holder, true), FAULT_NONE);
     assert_fine(world, store_read(world->store, &db, &world->fault));
     assert_fine(world, record_list(db, world->arena, scene.holder, &rows, &count, &world->fault));
-    assert_int_equal(count, 1);
-    assert_string_equal(rows[0].record, scene.record);
-    assert_true(rows[0].share.on && rows[0].share.name && !rows[0].withdrawn && !rows[0].superseded);
-    assert_int_equal(rows[0].completion, scene.completion);
+    assert_int_equal(count, 2); /* of the completion, and of the score */
+    for (int i = 0; i < count; i++) {
+        bool shared = rows[i].kind == RECORD_COMPLETION;
+        assert_int_equal(strcmp(rows[i].record, scene.record) == 0, shared);
+        assert_true(rows[i].share.on == shared && rows[i].share.name == shared && !rows[i].withdrawn && !rows[i].superseded);
+        assert_int_equal(rows[i].completion, scene.completion);
+    }
     assert_fine(world, record_list(db, world->arena, scene.other, &rows, &count, &world->fault));
     assert_int_equal(count, 0);
     store_done(world->store, db);
