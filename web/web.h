@@ -47,7 +47,7 @@ void site_print_findings(const struct findings *findings);
 enum face { FACE_HTML, FACE_JSON, FACE_CSV };
 struct pair { const char *name, *value; };
 struct pairs { struct pair *items; int count; };
-struct upload { const char *name, *filename; const char *bytes; size_t size; }; /* a file in a form; bytes are any, without a NUL after them */
+struct upload { const char *name, *filename, *bytes; size_t size; }; /* a file in a form: any bytes, without a NUL after them */
 struct uploads { struct upload *items; int count; };
 
 struct request {
