@@ -51,7 +51,6 @@ bool base58btc_read(const char *text, unsigned char *out, size_t size);
 
 void multikey_public_write(const unsigned char key[PUBLIC_SIZE], char out[MULTIKEY_TEXT]);
 void multikey_secret_write(const unsigned char seed[SEED_SIZE], char out[MULTIKEY_TEXT]);
-bool multikey_public_read(const char *text, unsigned char out[PUBLIC_SIZE]);
 /* OUT holds the secret afterwards, and its public half as text. */
 bool multikey_secret_read(const char *text, struct signing_key *out);
 

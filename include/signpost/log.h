@@ -97,6 +97,14 @@ enum fault_code log_note_verify(const char *note, size_t size, const struct log_
 enum fault_code log_sign_line(const char *body, size_t size, const struct log_vkey *vkey, const unsigned char secret[64],
                               struct instant at, struct buf *out, struct fault *fault) MUST_USE;
 
+struct keys;
+/*
+ * Appends the signed note of CHECKPOINT: signed by the log key in force AT and by each that is to come (record.h), all under
+ * the origin's name. Nothing is appended on a fault.
+ */
+enum fault_code log_checkpoint_sign(const struct keys *keys, const struct log_checkpoint *checkpoint, struct instant at,
+                                    struct buf *note, struct fault *fault) MUST_USE;
+
 /* ---- tlog-proof files ---- */
 struct log_proof_file {
     int64_t index;

@@ -48,6 +48,9 @@ int keys_count(const struct keys *keys, enum key_purpose purpose);
 struct key_entry { const char *public; struct instant since; /* borrowed */ };
 struct key_entry keys_get(const struct keys *keys, enum key_purpose purpose, int number); /* from 0, in order of adding */
 
+/* The 32 bytes of a public key's Multikey; false when TEXT is none. */
+bool multikey_public_read(const char *text, unsigned char out[32]);
+
 struct credential_facts {
     const char *record_id;        /* UUID; the credential's id is <url>/records/<uuid> or urn:uuid:<uuid> */
     const char *url;              /* the institution's public URL without trailing slash, or NULL: did:key issuer */

@@ -13,6 +13,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 #include "signpost/limits.h"
+#include "signpost/log.h"
 #include "signpost/record.h"
 
 #define CREDENTIAL_SECRET "z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq"
@@ -341,6 +342,40 @@ static void file_of_any_size_is_not_read_whole(void **state)
     assert_int_equal(load(NULL), FAULT_LARGE);
 }
 
+/* How many of the two log keys' signatures the checkpoint of that instant carries: 1 the first, 2 the second, 3 both. */
+static int signed_by(const struct keys *keys, const char *at)
+{
+    static const struct log_checkpoint checkpoint = {.origin = "quiz.example.org", .size = 7};
+    static const char *const publics[] = {LOG_PUBLIC, CREDENTIAL_PUBLIC};
+    struct buf note;
+    int out = 0;
+    buf_init(&note, 0);
+    assert_int_equal(log_checkpoint_sign(keys, &checkpoint, instant(at), &note, NULL), FAULT_NONE);
+    for (int i = 0; i < 2; i++) {
+        struct log_vkey vkey;
+        unsigned char key[32];
+        assert_true(multikey_public_read(publics[i], key));
+        assert_int_equal(log_vkey_make(checkpoint.origin, LOG_KEY_NOTE, key, &vkey, NULL), FAULT_NONE);
+        if (log_note_verify(note.bytes, note.size, &vkey, NULL, NULL) == FAULT_NONE)
+            out |= 1 << i;
+    }
+    buf_release(&note);
+    return out;
+}
+
+static void during_an_overlap_a_checkpoint_carries_both_signatures(void **state)
+{
+    (void)state;
+    struct keys *keys = NULL;
+    file_write("{\"credential\":[" KEY(CREDENTIAL_SECRET, EARLY) "],\"log\":[" KEY(LOG_SECRET, EARLY) "," KEY(
+                   CREDENTIAL_SECRET, LATE) "],\"version\":1}",
+               0600);
+    assert_int_equal(keys_load(file, &keys, NULL), FAULT_NONE);
+    assert_int_equal(signed_by(keys, "2026-06-01T00:00:00Z"), 3);
+    assert_int_equal(signed_by(keys, LATE), 2);
+    keys_free(keys);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -355,6 +390,7 @@ int main(void)
         cmocka_unit_test(a_key_that_cannot_be_added_leaves_the_file_as_it_was),
         cmocka_unit_test(a_key_file_that_is_full_takes_no_more),
         cmocka_unit_test(keys_that_a_log_does_not_know_are_left_out),
+        cmocka_unit_test(during_an_overlap_a_checkpoint_carries_both_signatures),
         cmocka_unit_test(file_that_others_may_touch_is_refused_with_what_to_do),
         cmocka_unit_test(links_folders_pipes_and_nothing_are_refused),
         cmocka_unit_test(file_of_another_shape_is_refused_without_quoting_a_secret),
