@@ -13,4 +13,7 @@ void chart_spark(struct buf *out, const struct trend_point *points, int count, c
 /* Quiz and training, month by month, with years below and percentages at the side; readable at any width. What comes after
  * TODAY is marked as a forecast. */
 void chart_trend(struct buf *out, const struct trend_point *points, int count, struct date today, const char *title);
+/* Dots with links; X from 0 to 100, Y from -100 to 100. CLASS_NAME ends "dot dot-…"; a flagged one has another shape. */
+struct chart_dot { double x, y; const char *class_name, *href, *title; bool flagged; };
+void chart_dots(struct buf *out, const struct chart_dot *dots, int count, const char *title);
 #endif

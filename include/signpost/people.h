@@ -43,6 +43,7 @@ enum action {
     ACTION_SEE_SCHOOL_PEOPLE,    /* Senior Tutor or Head there */
     ACTION_SEE_UNIVERSITY,       /* the Dean */
     ACTION_SEE_KEYS,             /* training lead */
+    ACTION_SEE_ANALYSIS,         /* training lead and the Dean: how questions do, without names */
     ACTION_MANAGE_STAFF,         /* administrator */
     ACTIONS
 };

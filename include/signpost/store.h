@@ -255,6 +255,19 @@ enum fault_code attempt_submit(struct tx *tx, const struct attempt_result *resul
 enum fault_code statement_acknowledged(struct db *db, int64_t person, const char *school, const char *statement_hash,
     bool *out, struct fault *fault) MUST_USE;
 
+/* ---- what was answered, by nobody in particular: for item analysis ---- */
+struct bank_use { const char *bank; int attempts; struct instant first, last; };
+/* The bank versions that submitted attempts at QUIZ were drawn from, latest first. */
+enum fault_code bank_uses(struct db *db, struct arena *arena, const char *quiz, struct bank_use **out, int *count,
+    struct fault *fault) MUST_USE;
+/* One submitted attempt: its seed, and what is stored of it (only questions that were ever saved), by number. Borrowed. */
+struct sat_answer { int number; const char *response; /* JSON or NULL */ };
+typedef enum fault_code (*sitting_fn)(void *context, const unsigned char seed[32], const struct sat_answer *answers, int count,
+    struct fault *fault);
+/* Every submitted attempt at QUIZ drawn from BANK; with FIRST_ONLY those that were their person's first at this quiz. */
+enum fault_code sittings_each(struct db *db, const char *quiz, const char *bank, bool first_only, sitting_fn fn, void *context,
+    struct fault *fault) MUST_USE;
+
 /* ---- completions and credentials ---- */
 struct completion_row {
     int64_t seq, person;

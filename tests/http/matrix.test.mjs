@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Script, Server, answerAll, exchange } from './support.mjs';
 
-let server, own, others, openapi, module0;
+let server, own, others, openapi, module0, analysed;
 const people = ['t-bio', 't-bio2', 't-law', 't-moved', 's-bio', 's-law', 's-former', 'h-bio', 'dean', 'lead', 'adm'];
 const scripts = {};
 
@@ -19,6 +19,7 @@ before(async () => {
   own = await submitted('t-bio');
   others = await submitted('t-law');
   openapi = (await scripts['t-bio'].get('/openapi.json')).json;
+  analysed = (await scripts.lead.get('/analysis')).json.questions[0].id;
   module0 = (await scripts['t-bio'].get('/modules')).json.modules[0].id;
 });
 after(() => server.end());
@@ -44,6 +45,7 @@ const expectations = {
   'GET /schools/{school}/people': leadersOfBio, 'GET /schools/{school}/people/{staff_id}': leadersOfBio,
   'POST /schools/{school}/people/{staff_id}/concern': leadersOfBio, 'POST /schools/{school}/people/{staff_id}/waiver': leadersOfBio,
   'GET /report': ['dean'], 'GET /definitions': everyone, 'GET /bank': ['lead'],
+  'GET /analysis': ['lead', 'dean'], 'GET /analysis/{id}': ['lead', 'dean'],
   'GET /staff': ['adm'], 'POST /staff/{staff_id}/link': ['adm'],
   'GET /accessibility': 'public', 'GET /healthz': 'public', 'GET /readyz': 'public', 'GET /metrics': 'public',
   'GET /openapi.json': 'public', 'GET /static/{name}': 'public',
@@ -54,7 +56,7 @@ const routes = () => Object.entries(openapi.paths).flatMap(([path, methods]) =>
 
 const fill = (path) => path.replace('{quiz}', 'personal-tutoring').replace('{number}', '1').replace('{school}', 'BIO')
   .replace('{staff_id}', 't-bio').replace('{name}', 'signpost.css').replace('{section}', 'none')
-  .replace('{id}', path.startsWith('/attempts') ? own.id : path.startsWith('/records') ? own.record.split('/').pop() : module0);
+  .replace('{id}', path.startsWith('/attempts') ? own.id : path.startsWith('/records') ? own.record.split('/').pop() : path.startsWith('/analysis') ? analysed : module0);
 
 test('every route of the table has an expectation, and every expectation a route', () => {
   assert.deepEqual(routes().map((route) => route.join(' ')).sort(), Object.keys(expectations).sort());

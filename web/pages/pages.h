@@ -46,6 +46,10 @@ struct reply *page_waiver(struct request *request);               /* POST /schoo
 /* page_report.c */
 struct reply *page_report(struct request *request);               /* GET /report: the University, for the Dean */
 struct reply *page_definitions(struct request *request);          /* GET /definitions: every figure's rule in words */
+/* page_analysis.c */
+struct reply *page_analysis(struct request *request);             /* GET /analysis: how the questions do */
+struct reply *page_analysis_question(struct request *request);    /* GET /analysis/{id} */
+
 /* page_bank.c, page_staff.c */
 struct reply *page_bank(struct request *request);                 /* GET /bank: questions with their keys, for the training lead */
 struct reply *page_staff(struct request *request);                /* GET /staff: people and posts, for the administrator */

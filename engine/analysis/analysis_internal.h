@@ -1,0 +1,17 @@
+/*
+ * analysis_internal.h - what the files of the analysis room share: walking over the papers of a quiz.
+ */
+#ifndef ANALYSIS_INTERNAL_H
+#define ANALYSIS_INTERNAL_H
+#include "signpost/analysis.h"
+#include "signpost/paper.h"
+
+/* One submitted attempt: its paper, drawn again, and what is stored of its answers. All borrowed during the call. */
+typedef enum fault_code (*paper_fn)(void *context, const struct paper *paper, const struct sat_answer *answers, int count,
+                                    struct fault *fault);
+/* ABSENT: no such quiz. */
+enum fault_code papers_each(struct db *db, const struct bank *bank, const char *quiz, enum attempts_taken taken, paper_fn fn,
+                            void *context, struct fault *fault) MUST_USE;
+/* The stored response to a question of the paper, or NULL. */
+const char *answer_to(const struct sat_answer *answers, int count, int number);
+#endif

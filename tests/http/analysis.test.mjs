@@ -1,0 +1,78 @@
+// analysis.test.mjs: how the questions do, for the training lead and the Dean: figures that agree with the attempts, no names, no keys for
+// the Dean, and "too few" rather than a number.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Server, answerAll } from './support.mjs';
+
+let server, lead, dean;
+const results = [], tutors = ['t-bio', 't-bio2', 't-law', 't-moved'];
+
+before(async () => {
+  server = await Server.started();
+  [lead, dean] = [await server.script('lead'), await server.script('dean')];
+});
+after(() => server.end());
+
+const submit = async (id) => {
+  const script = await server.script(id);
+  const attempt = await script.startQuiz();
+  await answerAll(script, attempt);
+  return (await script.post(`/attempts/${attempt.id}/submission`)).json;
+};
+
+test('before anybody submitted there is nothing to say, and the page says so', async () => {
+  const reply = await lead.get('/analysis');
+  assert.equal(reply.status, 200);
+  assert.deepEqual(reply.json.questions, []);
+  assert.match((await lead.get('/analysis', { Accept: 'text/html' })).text, /Nobody has submitted/);
+});
+
+test('first attempts count once a person; all can be asked for; under ten there is no figure', async () => {
+  for (const id of [...tutors, 't-bio']) results.push(await submit(id));
+  const first = (await lead.get('/analysis')).json, all = (await lead.get('/analysis?attempts=all')).json;
+  assert.equal(first.figures.attempts, tutors.length);
+  assert.equal(all.figures.attempts, results.length);
+  assert.equal(first.bank, results[0].bank);
+  const held = all.questions.reduce((sum, question) => sum + question.attempts, 0);
+  assert.equal(held, results.length * 20);
+  for (const question of all.questions) {
+    assert.equal(question.facility, null);
+    assert.equal(question.health, 'too_few');
+  }
+  assert.equal(all.figures.alpha, null);
+});
+
+test('with ten and more, the mean is that of the scores that people were given', async () => {
+  for (let i = 0; i < 12; i++) results.push(await submit(tutors[i % tutors.length]));
+  const { json } = await lead.get('/analysis?attempts=all');
+  const mean = results.reduce((sum, result) => sum + result.score / result.max_score, 0) / results.length;
+  assert.equal(json.figures.attempts, results.length);
+  assert.ok(Math.abs(json.figures.mean - 100 * mean) < 0.1, `${json.figures.mean} is not ${100 * mean}`);
+});
+
+test('the Dean sees the figures and nothing that tells a key; nobody is named to anybody', async () => {
+  const { json } = await dean.get('/analysis?attempts=all');
+  const id = json.questions[0].id;
+  const theirs = await dean.get(`/analysis/${id}?attempts=all`);
+  assert.equal(theirs.status, 200);
+  assert.ok(!('answers' in theirs.json));
+  const html = await dean.get(`/analysis/${id}?attempts=all`, { Accept: 'text/html' });
+  assert.doesNotMatch(html.text, /By the key/);
+  for (const reply of [await lead.get('/analysis?attempts=all'), await lead.get(`/analysis/${id}?attempts=all`), theirs])
+    for (const name of ['Amara', 'Farah', 't-bio', 'Ines']) assert.ok(!reply.text.includes(name), name);
+});
+
+test('the table can be taken away, and what there is not is absent', async () => {
+  const csv = await lead.get('/analysis?format=csv&attempts=all');
+  assert.match(csv.text, /^question,subject,type,source_point,attempts,facility/);
+  for (const path of ['/analysis?quiz=none', '/analysis?version=00', '/analysis/none']) assert.equal((await lead.get(path)).status, 404, path);
+});
+
+test('a look at what was answered is a look at the keys, and is noted; the Dean’s is none', async () => {
+  const events = async () => Number(/^signpost_events(?:_total)? (\d+)$/m.exec((await lead.get('/metrics', { Accept: 'text/plain' })).text)[1]);
+  const id = (await lead.get('/analysis?attempts=all')).json.questions[0].id, before = await events();
+  await dean.get(`/analysis/${id}?attempts=all`);
+  assert.equal(await events(), before);
+  await lead.get(`/analysis/${id}?attempts=all`);
+  assert.equal(await events(), before + 1);
+});

@@ -1,0 +1,66 @@
+/*
+ * chart_dots.c - a plot of dots, each a link: percentages from left to right, -50 to 100 from bottom to top, since correlations under
+ * -50 are as good as never seen: one stands on the edge. See chart.h.
+ */
+#include "chart.h"
+#include "signpost/text.h"
+
+#define LEFT 44   /* of the plot, for the words beside it */
+#define TOP 12
+#define ACROSS 620
+#define DOWN 360
+#define LEAST (-50)
+
+static double x_of(double value)
+{
+    return LEFT + ACROSS * value / 100;
+}
+
+static double y_of(double value)
+{
+    return TOP + DOWN * (100 - (value < LEAST ? LEAST : value)) / (100 - LEAST);
+}
+
+static void frame(struct buf *out)
+{
+    for (int value = LEAST; value <= 100; value += 50) {
+        buf_printf(out, "<line class=\"%s\" x1=\"%d\" x2=\"%d\" y1=\"%.0f\" y2=\"%.0f\"/>", value ? "grid" : "axis", LEFT,
+                   LEFT + ACROSS, y_of(value), y_of(value));
+        buf_printf(out, "<text x=\"%d\" y=\"%.0f\" text-anchor=\"end\">%s%d</text>", LEFT - 8, y_of(value) + 4,
+                   value < 0 ? "−" : "", value < 0 ? -value : value);
+    }
+    for (int value = 0; value <= 100; value += 25) {
+        buf_printf(out, "<line class=\"grid\" x1=\"%.0f\" x2=\"%.0f\" y1=\"%d\" y2=\"%d\"/>", x_of(value), x_of(value), TOP,
+                   TOP + DOWN);
+        buf_printf(out, "<text x=\"%.0f\" y=\"%d\" text-anchor=\"middle\">%d%%</text>", x_of(value), TOP + DOWN + 18, value);
+    }
+    buf_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">Facility</text>", LEFT + ACROSS / 2, TOP + DOWN + 36);
+    buf_printf(out, "<text x=\"%d\" y=\"%d\">Discrimination</text>", LEFT + 6, TOP + 16);
+}
+
+/* What is sound is a filled disc, what is not a hollow square: told apart without colour. */
+static void dot(struct buf *out, const struct chart_dot *dot)
+{
+    double x = x_of(dot->x), y = y_of(dot->y);
+    buf_text(out, "<a href=\"");
+    text_html(out, dot->href);
+    buf_text(out, "\"><title>");
+    text_html(out, dot->title);
+    buf_printf(out, "</title><circle class=\"touch\" cx=\"%.1f\" cy=\"%.1f\" r=\"12\"/>", x, y);
+    if (dot->flagged)
+        buf_printf(out, "<rect class=\"dot dot-%s\" x=\"%.1f\" y=\"%.1f\" width=\"10\" height=\"10\"/></a>", dot->class_name, x - 5,
+                   y - 5);
+    else
+        buf_printf(out, "<circle class=\"dot dot-%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/></a>", dot->class_name, x, y);
+}
+
+void chart_dots(struct buf *out, const struct chart_dot *dots, int count, const char *title)
+{
+    buf_printf(out, "<svg class=\"chart dots\" viewBox=\"0 0 %d %d\" role=\"group\"><title>", LEFT + ACROSS + 24, TOP + DOWN + 44);
+    text_html(out, title);
+    buf_text(out, "</title>");
+    frame(out);
+    for (int i = 0; i < count; i++)
+        dot(out, &dots[i]);
+    buf_text(out, "</svg>");
+}
