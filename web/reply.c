@@ -58,6 +58,7 @@ static void add_navigation(struct view *layout, const struct request *request)
         {"/schools", "School", actor_has_role(actor, ROLE_SENIOR_TUTOR) || actor_has_role(actor, ROLE_HEAD_OF_SCHOOL)},
         {"/report", "University", policy_allows(actor, ACTION_SEE_UNIVERSITY, NULL)},
         {"/bank", "Question bank", policy_allows(actor, ACTION_SEE_KEYS, NULL)},
+        {"/remarks", "Remarks", policy_allows(actor, ACTION_SEE_KEYS, NULL)},
         {"/analysis", "Questions’ health", policy_allows(actor, ACTION_SEE_ANALYSIS, NULL)},
         {"/staff", "Staff", policy_allows(actor, ACTION_MANAGE_STAFF, NULL)},
     };

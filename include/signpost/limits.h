@@ -54,6 +54,8 @@
 #define LIMIT_QUESTIONS 20000
 #define LIMIT_QUIZ_QUESTIONS 200
 #define LIMIT_SHORT_RESPONSE 500             /* bytes of a short or numeric response */
+#define LIMIT_REMARK 2000                    /* bytes of what a tutor writes about a question */
+#define LIMIT_REMARKS_SETTLED 200            /* shown of those that were settled, the latest */
 #define LIMIT_RESPONSE 16384                 /* bytes of one response as JSON */
 
 /* witnesses */

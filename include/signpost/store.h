@@ -268,6 +268,23 @@ typedef enum fault_code (*sitting_fn)(void *context, const unsigned char seed[32
 enum fault_code sittings_each(struct db *db, const char *quiz, const char *bank, bool first_only, sitting_fn fn, void *context,
     struct fault *fault) MUST_USE;
 
+/* ---- remarks of tutors on questions: for the training lead alone, erasable ---- */
+struct remark {
+    int64_t number, person;
+    const char *attempt, *question, *bank, *text;
+    const char *name;                    /* who wrote it */
+    struct instant sent_at, settled_at;  /* settled_at.ms 0: open */
+};
+/* Writes or replaces PERSON's remark on a question of a submitted attempt of theirs; replaced, it is open again. ABSENT: not theirs. */
+enum fault_code remark_put(struct tx *tx, const struct remark *remark, struct fault *fault) MUST_USE;
+/* PERSON's on one attempt. */
+enum fault_code remarks_of(struct db *db, struct arena *arena, const char *attempt, int64_t person, struct remark **out,
+    int *count, struct fault *fault) MUST_USE;
+/* Everybody's, open ones first, oldest first among them; those settled are the latest LIMIT_REMARKS_SETTLED. */
+enum fault_code remark_list(struct db *db, struct arena *arena, struct remark **out, int *count, struct fault *fault) MUST_USE;
+/* ABSENT: no such remark. Settling one twice changes nothing. */
+enum fault_code remark_settle(struct tx *tx, int64_t number, int64_t by, struct fault *fault) MUST_USE;
+
 /* ---- completions and credentials ---- */
 struct completion_row {
     int64_t seq, person;

@@ -19,6 +19,7 @@ before(async () => {
   own = await submitted('t-bio');
   others = await submitted('t-law');
   openapi = (await scripts['t-bio'].get('/openapi.json')).json;
+  await scripts['t-bio'].post(`/attempts/${own.id}/answers/1/remark`, { text: 'Two choices seem right.' });
   analysed = (await scripts.lead.get('/analysis')).json.questions[0].id;
   module0 = (await scripts['t-bio'].get('/modules')).json.modules[0].id;
 });
@@ -45,6 +46,7 @@ const expectations = {
   'GET /schools/{school}/people': leadersOfBio, 'GET /schools/{school}/people/{staff_id}': leadersOfBio,
   'POST /schools/{school}/people/{staff_id}/concern': leadersOfBio, 'POST /schools/{school}/people/{staff_id}/waiver': leadersOfBio,
   'GET /report': ['dean'], 'GET /definitions': everyone, 'GET /bank': ['lead'],
+  'POST /attempts/{id}/answers/{number}/remark': ['t-bio'], 'GET /remarks': ['lead'], 'POST /remarks/{number}/settlement': ['lead'],
   'GET /analysis': ['lead', 'dean'], 'GET /analysis/{id}': ['lead', 'dean'],
   'GET /staff': ['adm'], 'POST /staff/{staff_id}/link': ['adm'],
   'GET /accessibility': 'public', 'GET /healthz': 'public', 'GET /readyz': 'public', 'GET /metrics': 'public',

@@ -46,10 +46,10 @@ struct reply *page_attempt(struct request *request)
         return result_led(request);
     if (code != FAULT_NONE)
         return page_fault(request, &fault);
-    if (request->face != FACE_HTML)
-        return reply_sitting(request, &sitting, NULL, NULL);
     if (!sitting_is_open(&sitting))
         return result_page(request, &sitting);
+    if (request->face != FACE_HTML)
+        return reply_sitting(request, &sitting, NULL, NULL);
     int next = sitting_first_unanswered(&sitting);
     const char *path = sitting_path(request, &sitting);
     path = next > sitting.paper.count ? arena_printf(request->arena, "%s/check", path)

@@ -3,6 +3,7 @@
  * the School with the score and the marks by subject alone, and never before that look is noted.
  */
 #include "leading.h"
+#include "remarks.h"
 #include "sitting.h"
 #include <string.h>
 
@@ -15,12 +16,25 @@ static int count_missed(const cJSON *questions)
     return missed;
 }
 
+static enum fault_code build(struct request *request, const struct sitting *sitting, struct view *view, struct fault *fault)
+{
+    struct db *db = NULL;
+    enum fault_code code = sitting_view(request, sitting, view, fault);
+    if (code == FAULT_NONE)
+        code = store_read(request->site->store, &db, fault);
+    if (code != FAULT_NONE)
+        return code;
+    code = remarks_add(request, db, sitting, view, fault);
+    store_done(request->site->store, db);
+    return code;
+}
+
 struct reply *result_page(struct request *request, const struct sitting *sitting)
 {
     struct fault fault;
     struct view view;
     page_view(request, &view);
-    if (sitting_view(request, sitting, &view, &fault) != FAULT_NONE) {
+    if (build(request, sitting, &view, &fault) != FAULT_NONE) {
         view_release(&view);
         return page_fault(request, &fault);
     }

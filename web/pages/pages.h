@@ -46,6 +46,11 @@ struct reply *page_waiver(struct request *request);               /* POST /schoo
 /* page_report.c */
 struct reply *page_report(struct request *request);               /* GET /report: the University, for the Dean */
 struct reply *page_definitions(struct request *request);          /* GET /definitions: every figure's rule in words */
+/* page_remark.c */
+struct reply *page_remark_put(struct request *request);           /* POST /attempts/{id}/answers/{number}/remark */
+struct reply *page_remarks(struct request *request);              /* GET /remarks: the training lead's list */
+struct reply *page_remark_settle(struct request *request);        /* POST /remarks/{number}/settlement */
+
 /* page_analysis.c */
 struct reply *page_analysis(struct request *request);             /* GET /analysis: how the questions do */
 struct reply *page_analysis_question(struct request *request);    /* GET /analysis/{id} */

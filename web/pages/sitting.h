@@ -42,7 +42,7 @@ enum fault_code question_get(struct request *request, bool with_answers, struct 
 void question_place(struct request *request, const struct sitting *sitting, int index, struct view *view);
 const char *question_title(struct request *request, const struct sitting *sitting, int index);
 bool question_from_check(struct request *request); /* its Change link was followed: back to the check page afterwards */
-/* The outcome page (page_result.c): the HTML of a submitted attempt of one's own. */
+/* The outcome (page_result.c): a submitted attempt of one's own, with its remarks. */
 struct reply *result_page(struct request *request, const struct sitting *sitting);
 /* What a leader may see of someone else's submitted attempt, noted before it is shown (page_result.c). */
 struct reply *result_led(struct request *request);

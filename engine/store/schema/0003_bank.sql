@@ -1,0 +1,15 @@
+-- 0003_bank.sql - what the question bank needs of the store: tutors' remarks on questions.
+
+CREATE TABLE remark (
+    number INTEGER PRIMARY KEY,                              -- in the order in which they came
+    person INTEGER NOT NULL REFERENCES identity ON DELETE CASCADE, -- who wrote it
+    attempt INTEGER NOT NULL REFERENCES attempt ON DELETE CASCADE, -- attempt.number in which they met the question
+    question TEXT NOT NULL,                                  -- its id
+    bank TEXT NOT NULL REFERENCES bank_version,              -- version in which they met it
+    text TEXT NOT NULL,                                      -- what is wrong with it, in their words
+    sent_at INTEGER NOT NULL,                                -- instant
+    settled_at INTEGER,                                      -- instant; NULL: open
+    settled_by INTEGER,                                      -- person who settled it; NULL: open
+    UNIQUE (attempt, question)                               -- written again, it replaces the first
+) STRICT;
+CREATE INDEX remark_open ON remark (sent_at) WHERE settled_at IS NULL;
