@@ -90,12 +90,11 @@ static void name_the_cast(struct demo *demo, const struct institution *words)
     }
 }
 
-static enum fault_code fill_with(struct demo *demo, struct store *store, const struct keys *keys, const struct bank *bank,
-                                 struct fault *fault)
+static enum fault_code fill_with(struct demo *demo, struct store *store, const struct bank *bank, struct fault *fault)
 {
     enum fault_code code = date_set_zone(bank_institution(bank)->time_zone, fault);
     if (code == FAULT_NONE)
-        code = demo_fill(store, keys, bank, &demo->options, show_progress, NULL, &demo->cast, fault);
+        code = demo_fill(store, store_keys(store), bank, &demo->options, show_progress, NULL, &demo->cast, fault);
     if (isatty(STDERR_FILENO))
         fprintf(stderr, "\r                              \r");
     if (code != FAULT_NONE)
@@ -129,13 +128,14 @@ static enum fault_code make_university(struct demo *demo, const char *questions,
     if (code == FAULT_NONE)
         code = keys_create(keys_file, fault);
     if (code == FAULT_NONE)
-        code = keys_load(keys_file, &keys, fault);
-    if (code == FAULT_NONE)
         code = store_open(demo->file, &store, fault);
     if (code == FAULT_NONE)
-        code = fill_with(demo, store, keys, bank, fault);
+        code = keys_load(keys_file, &keys, fault);
+    if (code == FAULT_NONE)
+        code = store_keys_use(store, keys, fault);
+    if (code == FAULT_NONE)
+        code = fill_with(demo, store, bank, fault);
     store_close(store);
-    keys_free(keys);
     for (int i = 0; i < ROLES_SHOWN; i++) /* the words live in the bank: keep those that are printed */
         demo->shown[i].role = code == FAULT_NONE ? strdup(demo->shown[i].role) : NULL;
     bank_release(bank);

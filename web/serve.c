@@ -15,7 +15,6 @@
 struct running {
     struct site site;
     struct arena *arena;
-    struct keys *keys;
     struct server *server;
     struct socket_serve *socket;
     struct institution_row institution;
@@ -54,14 +53,16 @@ static enum fault_code read_database(struct running *running, struct fault *faul
 static enum fault_code prepare(struct running *running, const struct serve_options *options, struct fault *fault)
 {
     struct site *site = &running->site;
+    struct keys *keys = NULL;
     char keys_file[1024];
     snprintf(keys_file, sizeof keys_file, "%s.keys", options->db);
     enum fault_code code = store_open(options->db, &site->store, fault);
     if (code == FAULT_NONE)
-        code = keys_load(keys_file, &running->keys, fault);
+        code = keys_load(keys_file, &keys, fault);
+    if (code == FAULT_NONE)
+        code = store_keys_use(site->store, keys, fault);
     if (code == FAULT_NONE)
         code = read_database(running, fault);
-    site->keys = running->keys;
     if (code == FAULT_NONE)
         code = site_reload(site, fault);
     if (code == FAULT_NONE)
@@ -118,7 +119,6 @@ static void close_all(struct running *running)
         bank_release(site->old_banks[i]);
     templates_free(site->templates);
     ledger_free(site->ledger);
-    keys_free(running->keys);
     pthread_mutex_destroy(&site->bank_lock);
     if (running->arena)
         arena_free(running->arena);

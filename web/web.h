@@ -19,7 +19,6 @@
 /* ---- the site: what every request shares ---- */
 struct site {
     struct store *store;
-    const struct keys *keys;
     struct ledger *ledger;
     const char *institution, *url;   /* url: NULL when none was given at init */
     bool demo;                       /* a banner on every page says so */

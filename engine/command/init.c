@@ -138,14 +138,16 @@ static enum fault_code make(const char *file, const char *keys_file, struct init
     if (code != FAULT_NONE)
         return code;
     *made = 2;
-    code = keys_load(keys_file, &keys, fault);
-    job->keys = keys;
+    code = store_open(file, &store, fault);
     if (code == FAULT_NONE)
-        code = store_open(file, &store, fault);
+        code = keys_load(keys_file, &keys, fault);
     if (code == FAULT_NONE)
+        code = store_keys_use(store, keys, fault);
+    if (code == FAULT_NONE) {
+        job->keys = store_keys(store);
         code = store_write(store, fill, job, fault);
+    }
     store_close(store);
-    keys_free(keys);
     return code;
 }
 

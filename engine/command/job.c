@@ -52,11 +52,38 @@ static enum fault_code check_text(const struct job_request *request, struct faul
     return FAULT_NONE;
 }
 
+/* The keys beside the database sign for what is recorded. Without them it goes on, and TROUBLE says why. */
+static void use_keys(struct store *store, const char *file, struct fault *trouble)
+{
+    struct keys *keys = NULL;
+    char *keys_file = NULL;
+    *trouble = (struct fault){0};
+    if (asprintf(&keys_file, "%s.keys", file) < 0) {
+        fault_memory(trouble);
+        return;
+    }
+    if (keys_load(keys_file, &keys, trouble) == FAULT_NONE && store_keys_use(store, keys, trouble) == FAULT_NONE)
+        *trouble = (struct fault){0};
+    free(keys_file);
+}
+
+static void tell_unsigned(struct store *store, const struct fault *trouble, struct buf *err)
+{
+    struct store_stats stats;
+    char why[900];
+    store_stats(store, &stats);
+    if (trouble->code == FAULT_NONE || stats.events <= stats.signed_size)
+        return;
+    fault_text(trouble, why, sizeof why);
+    buf_printf(err, "Recorded, but not signed for: %s\nThe next to start on this database with its keys signs for it.\n", why);
+}
+
 /* FAULT_BUSY: somebody owns the database and nobody answers at its socket. Nothing was done then. */
 static enum fault_code run_somewhere(const char *file, const struct job_request *request, struct buf *out,
                                      struct buf *err, struct fault *fault)
 {
     struct store *store = NULL;
+    struct fault trouble;
     enum fault_code code = store_open(file, &store, fault);
     if (code == FAULT_BUSY) {
         code = check_text(request, fault);
@@ -64,8 +91,12 @@ static enum fault_code run_somewhere(const char *file, const struct job_request 
     }
     if (code == FAULT_NONE)
         code = zone_of(store, fault);
-    if (code == FAULT_NONE)
+    if (code == FAULT_NONE) {
+        use_keys(store, file, &trouble);
         code = request->line->command->job(store, request, out, err, fault);
+        if (code == FAULT_NONE)
+            tell_unsigned(store, &trouble, err);
+    }
     store_close(store);
     return code;
 }

@@ -2,6 +2,7 @@
  * vkey.c - the public keys of notes as text (C2SP signed-note, "Verifier keys"): name, key id, kind and key.
  */
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 #include "log/log_internal.h"
 
@@ -96,4 +97,20 @@ void log_vkey_text(const struct log_vkey *vkey, char out[LOG_VKEY_TEXT])
     size += ID_HEX;
     out[size++] = '+';
     sodium_bin2base64(out + size, LOG_VKEY_TEXT - size, material, sizeof material, sodium_base64_VARIANT_ORIGINAL);
+}
+
+void log_origin_make(const char *url, const char *first_key, char out[LOG_NAME_TEXT])
+{
+    struct span name = {url ? url : "", url ? strlen(url) : 0};
+
+    if (!span_after(&name, "https://"))
+        (void)span_after(&name, "http://");
+    while (name.size > 0 && name.bytes[name.size - 1] == '/')
+        name.size--;
+    if (name_is_good(name)) {
+        memcpy(out, name.bytes, name.size);
+        out[name.size] = '\0';
+    } else {
+        snprintf(out, LOG_NAME_TEXT, "signpost.invalid/%s", first_key);
+    }
 }

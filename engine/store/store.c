@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include "store_internal.h"
 
+struct kept_keys { struct kept_keys *next; struct keys *keys, *chosen; /* NULL: all of them */ };
 struct store {
     char *file;  /* as it was named */
     char *path;  /* the real one, so that one database has one lock whatever link names it */
@@ -17,6 +18,7 @@ struct store {
     struct db *db;
     struct writer *writer; /* NULL: reading only */
     struct readers *readers;
+    struct kept_keys *keys; /* all that were ever handed over: somebody may still be signing with the former ones */
 };
 
 /* ---- creating ---- */
@@ -183,6 +185,17 @@ enum fault_code store_open_read(const char *file, struct store **out, struct fau
     return code;
 }
 
+static void keys_forget(struct store *store)
+{
+    while (store->keys) {
+        struct kept_keys *kept = store->keys;
+        store->keys = kept->next;
+        keys_free(kept->chosen);
+        keys_free(kept->keys);
+        free(kept);
+    }
+}
+
 void store_close(struct store *store)
 {
     if (!store)
@@ -198,6 +211,7 @@ void store_close(struct store *store)
             store->db->trouble = SQLITE_OK;
     }
     db_close(store->db);
+    keys_forget(store);
     lock_release(store->lock);
     free(store->path);
     free(store->file);
@@ -245,10 +259,29 @@ void store_on_event(struct store *store, store_event_fn fn, void *context)
         writer_on_event(store->writer, fn, context);
 }
 
+enum fault_code store_keys_use(struct store *store, struct keys *keys, struct fault *fault)
+{
+    struct kept_keys *kept = malloc(sizeof *kept);
+    if (!kept || !store->writer) {
+        free(kept);
+        keys_free(keys);
+        return store->writer ? fault_memory(fault)
+                             : fault_set(fault, FAULT_INTERNAL, "This store was opened for reading only.");
+    }
+    *kept = (struct kept_keys){store->keys, keys, NULL};
+    store->keys = kept;
+    return writer_keys_use(store->writer, keys, &kept->chosen, fault);
+}
+
+const struct keys *store_keys(const struct store *store)
+{
+    return store->writer ? writer_keys(store->writer) : NULL;
+}
+
 void store_stats(struct store *store, struct store_stats *out)
 {
     if (store->writer)
         writer_stats(store->writer, out);
     else
-        *out = (struct store_stats){0};
+        *out = (struct store_stats){.signed_size = -1};
 }

@@ -128,6 +128,22 @@ enum fault_code event_each(struct db *db, int64_t from, int64_t to, event_fn fn,
     return code != FAULT_NONE ? code : closed;
 }
 
+enum fault_code event_get(struct db *db, struct arena *arena, int64_t seq, struct event *out, struct fault *fault)
+{
+    struct query query;
+    query_open(&query, db,
+               "SELECT seq, kind, recorded_at, by_person, about, school, date, payload, salt, leaf FROM event WHERE seq = :seq",
+               fault);
+    bind_integer(&query, ":seq", seq);
+    if (query_one(&query, "There is no such event.")) {
+        read_event(&query, out);
+        out->kind = column_dup(&query, arena, 1);
+        out->school = column_dup(&query, arena, 5);
+        out->payload = column_dup(&query, arena, 7);
+    }
+    return query_close(&query);
+}
+
 enum fault_code event_count(struct db *db, int64_t *out, struct fault *fault)
 {
     struct query query;

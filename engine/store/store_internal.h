@@ -120,11 +120,35 @@ bool wal_checkpoint(struct wal *wal); /* if it is time; false: the disk's state 
 /* Everything in the log goes into the file and the log becomes empty; nobody else may be using the database. */
 enum fault_code wal_empty(struct db *db, struct fault *fault) MUST_USE;
 
+/* ---- the log's growing edge, as the writer keeps it (log_edge.c) ---- */
+struct log_edge {
+    struct log_frontier frontier;  /* over every event that is on disk */
+    char origin[LOG_NAME_TEXT];    /* "" until something was signed */
+    int64_t signed_size;           /* of the last checkpoint; -1: none */
+    struct instant signed_at;
+    struct fault trouble;          /* FAULT_NONE, or why no event may be added */
+    int64_t events;                /* that were there when the store was opened */
+};
+/* Reads it, and stores what a database from before the log lacks. */
+enum fault_code log_edge_open(struct db *db, struct log_edge *out, struct fault *fault) MUST_USE;
+/*
+ * Inside a transaction, before its COMMIT: adds the new events to the edge and to the tiles, and signs with KEYS (NULL: none),
+ * also for what is signed already when SIGN_ANYWAY. EDGE is the caller's copy: it counts only once the COMMIT has.
+ */
+enum fault_code log_edge_advance(struct db *db, struct log_edge *edge, const struct keys *keys, bool sign_anyway,
+                                 struct fault *fault) MUST_USE;
+enum fault_code log_origin_read(struct db *db, char out[LOG_NAME_TEXT], struct fault *fault) MUST_USE;
+/* Multikeys of every key of which the log tells, in the order of their events; NULL-terminated, COUNT without it; arena. */
+enum fault_code keys_known(struct db *db, struct arena *arena, const char ***out, int *count, struct fault *fault) MUST_USE;
+
 struct writer;
 enum fault_code writer_new(struct store *store, struct db *db, struct writer **out, struct fault *fault) MUST_USE;
 void writer_free(struct writer *writer); /* runs what is queued, checkpoints, ends the thread; does not close the db */
 enum fault_code writer_run(struct writer *writer, store_job job, void *context, struct fault *fault) MUST_USE;
 bool writer_failed(const struct writer *writer);
+/* Those of KEYS that are the log's sign from now on, in OUT; they must outlive the writer. OUT may be filled on a fault too. */
+enum fault_code writer_keys_use(struct writer *writer, const struct keys *keys, struct keys **out, struct fault *fault) MUST_USE;
+const struct keys *writer_keys(const struct writer *writer);
 void writer_on_event(struct writer *writer, store_event_fn fn, void *context);
 void writer_stats(const struct writer *writer, struct store_stats *out);
 

@@ -70,6 +70,9 @@ enum fault_code log_vkey_read(const char *text, struct log_vkey *out, struct fau
 enum fault_code log_vkey_make(const char *name, enum log_key_kind kind, const unsigned char key[32], struct log_vkey *out,
                               struct fault *fault) MUST_USE;
 void log_vkey_text(const struct log_vkey *vkey, char out[LOG_VKEY_TEXT]);
+/* The name of the log of an institution: its URL without scheme and trailing slashes; where there is none (NULL), or none that a
+ * note can carry, signpost.invalid/<Multikey of its first log key>. */
+void log_origin_make(const char *url, const char *first_key, char out[LOG_NAME_TEXT]);
 
 /* ---- checkpoints: signed notes over origin, size and root ---- */
 #define LOG_CHECKPOINT_TEXT (128 * 1024) /* a checkpoint with all its signatures and its NUL, at most: 16 post-quantum ones fit */

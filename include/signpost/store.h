@@ -47,14 +47,20 @@ void store_done(struct store *store, struct db *db);
 typedef void (*store_event_fn)(void *context, const struct event *event);
 void store_on_event(struct store *store, store_event_fn fn, void *context);
 /*
- * The owner's signing keys. Takes them over; those given earlier live on until store_close, so a borrowed pointer stays good.
- * From then on the writer signs one checkpoint a commit group, in its transaction (log.h); at once when the last one is older
- * than the events. Without keys events still enter the log, and the next owner with keys signs for them.
+ * The owner's signing keys. Takes them over, also on a fault; those given earlier live on until store_close, so a borrowed
+ * pointer stays good. From then on the writer signs one checkpoint a commit group, in its transaction (log.h), with every log key
+ * that signs at the time; the first at once. Only those of which the log tells (key.added) are used: a new key's event comes first,
+ * then its file is handed over. Without keys events still enter the log, and the next owner with keys signs for them.
+ * ABSENT: the log tells of keys, and of none of these. PROOF: the events are not those that were signed for: nothing is added.
  */
 enum fault_code store_keys_use(struct store *store, struct keys *keys, struct fault *fault) MUST_USE;
 const struct keys *store_keys(const struct store *store); /* the latest; NULL: none */
 /* Counters for /metrics. */
-struct store_stats { int64_t commits, jobs, failures, wal_bytes, events; };
+struct store_stats {
+    int64_t commits, jobs, failures, wal_bytes, events;
+    int64_t signed_size;      /* events under the last checkpoint; -1: none was signed */
+    struct instant signed_at; /* when */
+};
 void store_stats(struct store *store, struct store_stats *out);
 
 /* ---- events and their projections ---- */
@@ -73,13 +79,13 @@ enum fault_code projections_rebuild(struct tx *tx, bool check_only, int64_t *dif
     struct fault *fault) MUST_USE;
 
 /* ---- the log (store_log.c): the tree's hashes as stored, checkpoints, cosignatures ---- */
-/* A tile reader over this connection, for log.h. ABSENT for what is not there (yet). CONTEXT is the struct db. */
+/* A tile reader over this connection, for log.h. ABSENT for what is not there (yet). The context is the struct db. */
 enum fault_code log_tile_read(void *db, int level, int64_t number, int width, struct log_hash *out,
     struct fault *fault) MUST_USE;
 /* The log's name: what the first institution.named says (its URL without the scheme), or else of the log's first key. It never
  * changes, whatever the institution is called later. Arena. */
 enum fault_code log_origin(struct db *db, struct arena *arena, const char **out, struct fault *fault) MUST_USE;
-/* vkeys of every log key ever added, in the order of their events; NULL-terminated; arena. */
+/* vkeys of every log key ever added, in the order of their events; NULL-terminated; arena. ABSENT before init */
 enum fault_code log_vkeys(struct db *db, struct arena *arena, const char ***out, struct fault *fault) MUST_USE;
 struct checkpoint_row { int64_t size; struct log_hash root; const char *note; struct instant signed_at; };
 /* the last signed; ABSENT: none yet */

@@ -217,7 +217,7 @@ struct completion_context page_completion_context(const struct request *request)
 {
     const struct site *site = request->site;
     return (struct completion_context){
-        .store = site->store, .keys = site->keys, .institution = site->institution, .url = site->url};
+        .store = site->store, .keys = store_keys(site->store), .institution = site->institution, .url = site->url};
 }
 
 static const char *look_words(const char *what)

@@ -29,6 +29,15 @@ CREATE TABLE checkpoint (
     signed_at INTEGER NOT NULL                               -- instant
 ) STRICT;
 
+CREATE TRIGGER checkpoint_no_return BEFORE UPDATE ON checkpoint WHEN NEW.size < OLD.size
+BEGIN
+    SELECT RAISE(ABORT, 'the log never goes back');
+END;
+CREATE TRIGGER checkpoint_no_delete BEFORE DELETE ON checkpoint
+BEGIN
+    SELECT RAISE(ABORT, 'the log never goes back');
+END;
+
 CREATE TABLE cosignature (
     number INTEGER PRIMARY KEY,                              -- in the order in which they came
     witness INTEGER NOT NULL REFERENCES event,               -- witness.added of the one who cosigned
