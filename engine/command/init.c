@@ -26,13 +26,21 @@ struct init_job {
     struct buf *link;
 };
 
+/* Records carry the address as an identifier, so it is one in ASCII: an internationalised name in its xn-- form. */
+static bool is_ascii(const char *text)
+{
+    while (*text > ' ' && *text < 0x7F)
+        text++;
+    return !*text;
+}
+
 static enum fault_code check_url(const char *text, char **out, struct fault *fault)
 {
     size_t start = strncmp(text, "https://", 8) == 0 ? 8 : strncmp(text, "http://", 7) == 0 ? 7 : 0;
     size_t size = strlen(text);
     while (size > start && text[size - 1] == '/')
         size--;
-    if (!start || size <= start || size > LIMIT_URL / 2 || strpbrk(text, " ?#\"<>\\^`{|}") || !text_is_clean(text))
+    if (!start || size <= start || size > LIMIT_URL / 2 || strpbrk(text, " ?#\"<>\\^`{|}") || !is_ascii(text))
         return fault_set(fault, FAULT_USAGE, "--url is the server's address, such as https://quiz.example.ac.uk.");
     *out = strndup(text, size);
     return *out ? FAULT_NONE : fault_memory(fault);

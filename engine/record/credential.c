@@ -1,14 +1,16 @@
 /*
- * credential.c - issuing: a completion as a signed Open Badges 3.0 credential.
+ * credential.c - issuing: a completion as a signed Open Badges 3.0 credential, or its score as another.
  *
- * The shape is fixed and holds only terms of its two contexts, texts and one boolean: its canonical bytes are the
- * stored form, and the N-Quads that a second proof will sign can be written from the same few terms. The achievement is
- * the same for all who complete the same thing under the same rule; what differs stands in the credential itself.
+ * The shape is fixed (record_shape.h) and holds only terms of its two contexts, texts and one boolean; its canonical bytes
+ * are the stored form. The achievement is the same for all who complete the same thing under the same rule; what differs
+ * stands in the credential itself. There is no credentialSchema: the type that Open Badges asks for there,
+ * 1EdTechJsonSchemaValidator2019, stands in neither context, so that a JSON-LD processor in safe mode would refuse the record,
+ * and a third context for it would be one more document that a verifier must have in twenty years.
  */
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
-#include "record/record_internal.h"
+#include "record/record_shape.h"
 #include "signpost/json.h"
 #include "signpost/limits.h"
 #include "signpost/text.h"
@@ -16,15 +18,15 @@
 #define ID_TEXT (LIMIT_URL + 256)
 #define WORDS_TEXT (2 * LIMIT_NAME + 2048)
 #define CREDENTIAL_MAX (64 * 1024)
+#define REQUIRED_QUIZ "personal-tutoring" /* the one that the Code asks for */
 
-/* Every text of the credential that is worked out; the rest is constant. */
+/* Every text of the credential that is worked out. */
 struct terms {
     char id[ID_TEXT], issuer[ID_TEXT], method[ID_TEXT], achievement[ID_TEXT];
     char awarded[INSTANT_TEXT], valid_from[INSTANT_TEXT], valid_until[INSTANT_TEXT];
     char identity[IDENTITY_HASH_TEXT];
-    const char *achievement_type;
-    char achievement_description[WORDS_TEXT], criteria[WORDS_TEXT], description[512], name[WORDS_TEXT];
-    char scale[ID_TEXT + 16], score[32], max[32]; /* of a score record: its result, and the description of it */
+    char name[WORDS_TEXT], description[512], achievement_description[WORDS_TEXT], criteria[WORDS_TEXT];
+    char scale[ID_TEXT + 16], score[32], max[32]; /* of a score record */
 };
 
 void identity_hash(const char *email, const char *salt, char out[IDENTITY_HASH_TEXT])
@@ -78,7 +80,8 @@ static bool terms_ids(const struct credential_facts *facts, const char *public, 
     else
         snprintf(terms->id, sizeof terms->id, "urn:uuid:%s", facts->record_id);
     size = snprintf(terms->method, sizeof terms->method, "%.2100s#%s", terms->issuer, public);
-    return size > 0 && (size_t)size < sizeof terms->method;
+    return size > 0 && (size_t)size < sizeof terms->method && iri_is_plain(terms->id) && iri_is_plain(terms->method) &&
+           iri_is_plain(terms->achievement);
 }
 
 static const char *count_word(int number, char out[16])
@@ -91,8 +94,40 @@ static const char *count_word(int number, char out[16])
     return out;
 }
 
-/* Marks as text, two decimals; the percentage is rounded once, from the exact ratio. */
-static void terms_score(const struct credential_facts *facts, const char *on, struct terms *terms)
+/* What the Code of Practice has to do with it. */
+static const char *code_words(const struct credential_facts *facts)
+{
+    if (strcmp(facts->kind, "training") == 0)
+        return " The Code of Practice on Personal Tutoring asks Personal Tutors to engage in training, which can be taken again "
+               "every three years (“Training”), and to keep their understanding of the subjects of its Point 13, a to e.";
+    if (strcmp(facts->item, REQUIRED_QUIZ) == 0)
+        return " The Code of Practice on Personal Tutoring asks every Personal Tutor to complete this quiz at least once within "
+               "three years (“Support and Guidance”); its subjects are those of Point 13, a to e.";
+    return "";
+}
+
+/* The achievement: what, under which rule. */
+static bool terms_achievement(const struct credential_facts *facts, struct terms *terms)
+{
+    bool quiz = strcmp(facts->kind, "quiz") == 0;
+    char digits[16];
+    const char *years = count_word(facts->valid_years, digits), *plural = facts->valid_years == 1 ? "" : "s";
+    int described = snprintf(terms->achievement_description, sizeof terms->achievement_description,
+                             quiz ? "Completion of “%s”, a quiz on personal tutoring set by %s."
+                                  : "Completion of “%s”, a training module on personal tutoring set by %s.",
+                             facts->title, facts->institution);
+    int written = snprintf(terms->criteria, sizeof terms->criteria,
+                           "%s%s A completion counts for %s year%s, up to and including the corresponding date.",
+                           quiz ? "A paper was drawn from the quiz, and answers to it were submitted."
+                                : "Every section of the module was read, and each of its questions answered rightly.",
+                           code_words(facts), years, plural);
+
+    return described > 0 && (size_t)described < sizeof terms->achievement_description && written > 0 &&
+           (size_t)written < sizeof terms->criteria;
+}
+
+/* Marks with two decimals; the percentage is rounded once, from the exact ratio. */
+static void terms_score(const struct credential_facts *facts, struct terms *terms, char *with, size_t size)
 {
     char percent[32];
 
@@ -100,48 +135,31 @@ static void terms_score(const struct credential_facts *facts, const char *on, st
     text_ratio(terms->max, sizeof terms->max, facts->max, facts->unit, 2);
     text_ratio(percent, sizeof percent, 100 * facts->score, facts->max, 1);
     snprintf(terms->scale, sizeof terms->scale, "%s#score", terms->achievement);
-    snprintf(terms->description, sizeof terms->description, "Completed on %s with %s of %s marks (%s%%).", on,
-             terms->score, terms->max, percent);
+    snprintf(with, size, " with %s of %s marks (%s%%)", terms->score, terms->max, percent);
 }
 
+/* This record: when, until when, and of a score record how well. */
 static bool terms_words(const struct credential_facts *facts, struct terms *terms)
 {
-    bool quiz = strcmp(facts->kind, "quiz") == 0;
-    char digits[16], on[DATE_WORDS], until[DATE_WORDS];
-    const char *years = count_word(facts->valid_years, digits), *plural = facts->valid_years == 1 ? "" : "s";
-    int described, written;
+    bool scored = facts->record == RECORD_SCORE, silent = !scored && strcmp(facts->kind, "quiz") == 0;
+    char on[DATE_WORDS], until[DATE_WORDS], with[128] = "";
+    int named = snprintf(terms->name, sizeof terms->name, scored ? "%s: score" : "%s", facts->title);
 
-    terms->achievement_type = quiz ? "Assessment" : "CertificateOfCompletion";
-    snprintf(terms->name, sizeof terms->name, facts->record == RECORD_SCORE ? "%s: score" : "%s", facts->title);
-    described = snprintf(terms->achievement_description, sizeof terms->achievement_description,
-                         quiz ? "Completion of “%s”, a quiz on personal tutoring set by %s."
-                              : "Completion of “%s”, a training module on personal tutoring set by %s.",
-                         facts->title, facts->institution);
-    written = snprintf(
-        terms->criteria, sizeof terms->criteria,
-        "%s A completion counts for %s year%s, up to and including the corresponding date; the record is "
-        "valid until that day ends. It says that “%s” was completed, and when. It says nothing of the score.",
-        quiz ? "A paper was drawn from the quiz, and answers to it were submitted. The Code of Practice on "
-               "Personal Tutoring asks this of every Personal Tutor at least once within three years "
-               "(“Support and Guidance”); its Point 13 lists the subjects."
-             : "Every section of the module was read and each of its questions answered rightly. The Code of "
-               "Practice on Personal Tutoring asks Personal Tutors to engage in such training (“Training”).",
-        years, plural, facts->title);
     date_words(facts->completed_on, on);
     date_words(date_add_years(facts->completed_on, facts->valid_years), until);
-    snprintf(terms->description, sizeof terms->description, "Completed on %s; counts up to and including %s.", on,
-             until);
-    if (facts->record == RECORD_SCORE)
-        terms_score(facts, on, terms);
-    return described > 0 && (size_t)described < sizeof terms->achievement_description && written > 0 &&
-           (size_t)written < sizeof terms->criteria;
+    if (scored)
+        terms_score(facts, terms, with, sizeof with);
+    snprintf(terms->description, sizeof terms->description, "Completed on %s%s; counts up to and including %s.%s", on, with,
+             until, silent ? " It says nothing of the score." : "");
+    return named > 0 && (size_t)named < sizeof terms->name;
 }
 
 static bool terms_fill(const struct credential_facts *facts, const char *public, struct terms *terms)
 {
     struct date last;
 
-    if (!facts_are_whole(facts) || !terms_ids(facts, public, terms) || !terms_words(facts, terms))
+    if (!facts_are_whole(facts) || !terms_ids(facts, public, terms) ||
+        !terms_achievement(facts, terms) || !terms_words(facts, terms))
         return false;
     last = date_add_years(facts->completed_on, facts->valid_years);
     instant_text(instant_of_date(facts->completed_on), terms->awarded);
@@ -151,160 +169,110 @@ static bool terms_fill(const struct credential_facts *facts, const char *public,
     return true;
 }
 
-/* ---- writing ---- */
-
-static void write_texts(struct json_out *json, const char *name, const char *first, const char *second)
+static struct claims claims_of(const struct credential_facts *facts, const struct terms *terms)
 {
-    json_out_key(json, name);
-    json_out_array(json);
-    json_out_string(json, first);
-    if (second)
-        json_out_string(json, second);
-    json_out_end(json);
-}
+    bool quiz = strcmp(facts->kind, "quiz") == 0;
+    struct claims claims = {
+        .id = terms->id,
+        .name = terms->name,
+        .description = terms->description,
+        .awarded = terms->awarded,
+        .valid_from = terms->valid_from,
+        .valid_until = terms->valid_until,
+        .issuer = terms->issuer,
+        .issuer_name = facts->institution,
+        .identity_hash = terms->identity,
+        .identity_type = "emailAddress",
+        .salt = facts->identity_salt,
+        .achievement = {.id = terms->achievement, .name = facts->title,
+                        .type = quiz ? "Assessment" : "CertificateOfCompletion",
+                        .description = terms->achievement_description, .criteria = terms->criteria},
+    };
 
-/* The proof's configuration, or with VALUE the proof itself. */
-static void write_proof(struct json_out *json, const struct terms *terms, const char *value)
-{
-    json_out_object(json);
-    write_texts(json, "@context", CONTEXT_CREDENTIALS, CONTEXT_BADGES);
-    json_out_member(json, "created", terms->valid_from);
-    json_out_member(json, "cryptosuite", PROOF_SUITE);
-    json_out_member(json, "proofPurpose", PROOF_PURPOSE);
-    if (value)
-        json_out_member(json, "proofValue", value);
-    json_out_member(json, "type", PROOF_TYPE);
-    json_out_member(json, "verificationMethod", terms->method);
-    json_out_end(json);
-}
-
-/* What the score is out of: in the achievement of a score record. */
-static void write_scale(struct json_out *json, const struct terms *terms)
-{
-    json_out_key(json, "resultDescription");
-    json_out_array(json);
-    json_out_object(json);
-    json_out_member(json, "id", terms->scale);
-    json_out_member(json, "name", "Score in marks");
-    json_out_member(json, "resultType", "RawScore");
-    write_texts(json, "type", "ResultDescription", NULL);
-    json_out_member(json, "valueMax", terms->max);
-    json_out_member(json, "valueMin", "0.00");
-    json_out_end(json);
-    json_out_end(json);
-}
-
-static void write_result(struct json_out *json, const struct terms *terms)
-{
-    json_out_key(json, "result");
-    json_out_array(json);
-    json_out_object(json);
-    json_out_member(json, "resultDescription", terms->scale);
-    write_texts(json, "type", "Result", NULL);
-    json_out_member(json, "value", terms->score);
-    json_out_end(json);
-    json_out_end(json);
-}
-
-static void write_subject(struct json_out *json, const struct credential_facts *facts, const struct terms *terms)
-{
-    json_out_object(json);
-    json_out_key(json, "achievement");
-    json_out_object(json);
-    json_out_member(json, "achievementType", terms->achievement_type);
-    json_out_key(json, "criteria");
-    json_out_object(json);
-    json_out_member(json, "narrative", terms->criteria);
-    json_out_end(json);
-    json_out_member(json, "description", terms->achievement_description);
-    json_out_member(json, "id", terms->achievement);
-    json_out_member(json, "name", facts->title);
-    if (facts->record == RECORD_SCORE)
-        write_scale(json, terms);
-    write_texts(json, "type", "Achievement", NULL);
-    json_out_end(json);
-    json_out_key(json, "identifier");
-    json_out_array(json);
-    json_out_object(json);
-    json_out_key(json, "hashed");
-    json_out_bool(json, true);
-    json_out_member(json, "identityHash", terms->identity);
-    json_out_member(json, "identityType", "emailAddress");
-    json_out_member(json, "salt", facts->identity_salt);
-    json_out_member(json, "type", "IdentityObject");
-    json_out_end(json);
-    json_out_end(json);
-    if (facts->record == RECORD_SCORE)
-        write_result(json, terms);
-    write_texts(json, "type", "AchievementSubject", NULL);
-    json_out_end(json);
-}
-
-/*
- * The credential; with PROOF_VALUE the signed one. There is no credentialSchema: its type,
- * 1EdTechJsonSchemaValidator2019, stands in no context, so that a JSON-LD processor in safe mode would refuse the record.
- */
-static void write_credential(struct json_out *json, const struct credential_facts *facts, const struct terms *terms,
-                             const char *proof_value)
-{
-    json_out_object(json);
-    write_texts(json, "@context", CONTEXT_CREDENTIALS, CONTEXT_BADGES);
-    json_out_member(json, "awardedDate", terms->awarded);
-    json_out_key(json, "credentialSubject");
-    write_subject(json, facts, terms);
-    json_out_member(json, "description", terms->description);
-    json_out_member(json, "id", terms->id);
-    json_out_key(json, "issuer");
-    json_out_object(json);
-    json_out_member(json, "id", terms->issuer);
-    json_out_member(json, "name", facts->institution);
-    write_texts(json, "type", "Profile", NULL);
-    json_out_end(json);
-    json_out_member(json, "name", terms->name);
-    if (proof_value) {
-        json_out_key(json, "proof");
-        json_out_array(json);
-        write_proof(json, terms, proof_value);
-        json_out_end(json);
+    if (facts->record == RECORD_SCORE) {
+        claims.result.id = terms->scale;
+        claims.result.name = "Score in marks";
+        claims.result.type = "RawScore";
+        claims.result.max = terms->max;
+        claims.result.min = "0.00";
+        claims.result.score = terms->score;
     }
-    write_texts(json, "type", "VerifiableCredential", "OpenBadgeCredential");
-    json_out_member(json, "validFrom", terms->valid_from);
-    json_out_member(json, "validUntil", terms->valid_until);
-    json_out_end(json);
+    return claims;
 }
 
-static enum fault_code sign_terms(const struct signing_key *key, const struct credential_facts *facts,
-                                  const struct terms *terms, struct buf *out, struct fault *fault)
+/* ---- signing ---- */
+
+/* The proof value of each suite over the same claims. */
+static enum fault_code sign_rdfc(const struct signing_key *key, const struct claims *claims,
+                                 const struct proof_terms *proof, char out[PROOF_VALUE_TEXT], struct fault *fault)
 {
-    struct json_out document_json, config_json, signed_json;
-    struct buf document, config, whole;
-    char value[PROOF_VALUE_TEXT];
+    struct quads quads;
+    struct buf document, config;
+    enum fault_code code;
+
+    buf_init(&document, CREDENTIAL_MAX);
+    buf_init(&config, CREDENTIAL_MAX);
+    claims_quads(claims, &quads);
+    code = nquads_canonical(&quads, &document, fault);
+    proof_quads(proof, &quads);
+    if (code == FAULT_NONE)
+        code = nquads_canonical(&quads, &config, fault);
+    if (code == FAULT_NONE)
+        proof_sign_with(key, document.bytes, document.size, config.bytes, config.size, out);
+    buf_release(&document);
+    buf_release(&config);
+    return code;
+}
+
+static enum fault_code sign_jcs(const struct signing_key *key, const struct claims *claims,
+                                const struct proof_terms *proof, char out[PROOF_VALUE_TEXT], struct fault *fault)
+{
+    struct json_out document_json, config_json;
+    struct buf document, config;
     enum fault_code code = FAULT_NONE;
 
     buf_init(&document, CREDENTIAL_MAX);
     buf_init(&config, CREDENTIAL_MAX);
-    buf_init(&whole, CREDENTIAL_MAX);
     json_out_init(&document_json, &document);
     json_out_init(&config_json, &config);
-    json_out_init(&signed_json, &whole);
-    write_credential(&document_json, facts, terms, NULL);
-    write_proof(&config_json, terms, NULL);
-    if (!json_out_ok(&document_json) || !json_out_ok(&config_json)) {
+    claims_write(claims, NULL, &document_json);
+    proof_write(SUITE_JCS, proof, NULL, &config_json);
+    if (json_out_ok(&document_json) && json_out_ok(&config_json))
+        proof_sign_with(key, document.bytes, document.size, config.bytes, config.size, out);
+    else
         code = fault_memory(fault);
-        goto done;
-    }
-    proof_sign_with(key, document.bytes, document.size, config.bytes, config.size, value);
-    write_credential(&signed_json, facts, terms, value);
-    if (!json_out_ok(&signed_json)) {
-        code = fault_memory(fault);
-        goto done;
-    }
-    buf_append(out, whole.bytes, whole.size);
-    if (!buf_ok(out))
-        code = fault_memory(fault);
-done:
     buf_release(&document);
     buf_release(&config);
+    return code;
+}
+
+static enum fault_code sign_claims(const struct signing_key *key, const struct claims *claims,
+                                   const struct proof_terms *proof, struct buf *out, struct fault *fault)
+{
+    char rdfc[PROOF_VALUE_TEXT], jcs[PROOF_VALUE_TEXT];
+    struct json_out proofs_json, whole_json;
+    struct buf proofs, whole;
+    enum fault_code code = sign_rdfc(key, claims, proof, rdfc, fault);
+
+    if (code == FAULT_NONE)
+        code = sign_jcs(key, claims, proof, jcs, fault);
+    if (code != FAULT_NONE)
+        return code;
+    buf_init(&proofs, CREDENTIAL_MAX);
+    buf_init(&whole, CREDENTIAL_MAX);
+    json_out_init(&proofs_json, &proofs);
+    json_out_init(&whole_json, &whole);
+    json_out_array(&proofs_json);
+    proof_write(SUITE_RDFC, proof, rdfc, &proofs_json);
+    proof_write(SUITE_JCS, proof, jcs, &proofs_json);
+    json_out_end(&proofs_json);
+    if (json_out_ok(&proofs_json))
+        claims_write(claims, proofs.bytes, &whole_json);
+    if (json_out_ok(&whole_json))
+        buf_append(out, whole.bytes, whole.size);
+    if (!json_out_ok(&whole_json) || !buf_ok(out))
+        code = fault_memory(fault);
+    buf_release(&proofs);
     buf_release(&whole);
     return code;
 }
@@ -314,9 +282,12 @@ enum fault_code credential_issue(const struct keys *keys, const struct credentia
 {
     const struct signing_key *key = keys_credential(keys, facts->issued_at);
     struct terms terms;
+    struct claims claims;
+    struct proof_terms proof = {terms.valid_from, terms.method};
 
     if (!terms_fill(facts, key->public, &terms))
         return fault_set(fault, FAULT_INTERNAL,
                          "A completion record cannot be written: a fact is missing, too long or not clean text.");
-    return sign_terms(key, facts, &terms, out, fault);
+    claims = claims_of(facts, &terms);
+    return sign_claims(key, &claims, &proof, out, fault);
 }

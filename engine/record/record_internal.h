@@ -20,7 +20,6 @@
 #define CONTEXT_BADGES "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 #define CONTEXT_BADGES_ANY "https://purl.imsglobal.org/spec/ob/v3p0/context"
 #define PROOF_TYPE "DataIntegrityProof"
-#define PROOF_SUITE "eddsa-jcs-2022"
 #define PROOF_PURPOSE "assertionMethod"
 
 struct signing_key {
@@ -63,4 +62,7 @@ void identity_hash(const char *email, const char *salt, char out[IDENTITY_HASH_T
 /* Fills OUT's texts from the record at ROOT; false when memory ran out. */
 struct cJSON;
 bool credential_read(const struct cJSON *root, struct credential_check *out);
+/* DOCUMENT is the record without its PROOFS (NULL: it has none). Fills OUT's results and keys. */
+enum fault_code proofs_check(struct cJSON *document, struct cJSON *proofs, const char *const *trusted,
+                             struct credential_check *out, struct fault *fault) MUST_USE;
 #endif

@@ -1,9 +1,11 @@
 /*
- * record.h - completion records: Open Badges 3.0 credentials with an eddsa-jcs-2022 proof, keys, verification.
+ * record.h - completion records: Open Badges 3.0 credentials with two proofs, keys, verification.
  *
- * Sources: 1EdTech Open Badges 3.0; W3C Verifiable Credentials 2.0; W3C vc-di-eddsa 3.3; RFC 8785; RFC 8032.
- * A credential says what was completed and when, never a score or a name. Its bytes are built by the canonical writer
- * (json.h) and are the stored form: a credential is its JCS. `proof` is an array, so that a second suite can join it.
+ * Sources: 1EdTech Open Badges 3.0; W3C Verifiable Credentials 2.0; W3C vc-di-eddsa 3.2 and 3.3; W3C RDFC-1.0; RFC 8785;
+ * RFC 8032. A completion record says what was completed and when, never a score or a name; a score record is another
+ * credential of the same completion. Its bytes are built by the canonical writer (json.h) and are the stored form: a
+ * credential is its JCS. `proof` is a set, [eddsa-rdfc-2022, eddsa-jcs-2022], both over the same document by the same key;
+ * records that are older than the set have the second alone. Our shape's RDF is known, so no JSON-LD processor is needed.
  */
 #ifndef SIGNPOST_RECORD_H
 #define SIGNPOST_RECORD_H
@@ -75,7 +77,7 @@ void credential_commitment(const unsigned char salt[RECORD_COMMITMENT_SALT], con
     char out[65]);
 void sha256_hex(const void *bytes, size_t size, char out[65]);
 
-enum proof_result { PROOF_NONE, PROOF_HELD, PROOF_BROKEN }; /* of one suite: none in the record, all hold, one does not */
+enum proof_result { PROOF_NONE, PROOF_HELD, PROOF_BROKEN }; /* of one suite: none that we can check, all hold, one does not */
 /* What a credential says of itself, and whether its proofs hold. Strings are owned: credential_check_release. */
 struct credential_check {
     char *id, *issuer, *issuer_name, *achievement, *awarded_on, *valid_from, *valid_until, *identity_hash,
@@ -86,9 +88,10 @@ struct credential_check {
     bool signature_holds, key_trusted, expired;
 };
 /*
- * Checks BYTES offline. TRUSTED: NULL-terminated Multikeys. Returns PROOF when no eddsa-jcs-2022 proof holds under a
- * trusted key (or any proof of the set that we understand does not hold), MALFORMED when it is no credential. An expired
- * credential whose proof holds is FAULT_NONE with expired set as at NOW. OUT is filled as far as it could be read.
+ * Checks BYTES offline. TRUSTED: NULL-terminated Multikeys. eddsa-jcs-2022 is checked on any credential, eddsa-rdfc-2022 on
+ * those of exactly the shape that we issue (elsewhere it is passed over, as suites are that we do not know). Every proof that
+ * is checked must hold, and one of them under a trusted key of its issuer: else PROOF. MALFORMED when it is no credential. An
+ * expired credential whose proofs hold is FAULT_NONE with expired set as at NOW. OUT is filled as far as it could be read.
  */
 enum fault_code credential_check(const char *bytes, size_t size, const char *const *trusted, struct instant now,
                                  struct credential_check *out, struct fault *fault) MUST_USE;
@@ -96,8 +99,9 @@ void credential_check_release(struct credential_check *check);
 /* Does this e-mail address match the credential's identity hash? */
 bool credential_check_email(const struct credential_check *check, const char *email);
 
-/* The proof suite alone (vc-di-eddsa 3.3), for any document: used by the above, by tests with the W3C vector, and later suites.
- * DOCUMENT is canonical JSON without proof, CONFIG the canonical proof configuration. proofValue ("z…") into OUT. */
+/* What both suites do with canonical bytes, for any document: used by the above and by tests with the published vectors.
+ * DOCUMENT is the canonical form without proof, CONFIG that of the proof configuration: JSON of one suite, N-Quads of the
+ * other. proofValue ("z…") into OUT. */
 #define PROOF_VALUE_TEXT 100
 enum fault_code proof_sign(const char *secret_multikey, const char *document, size_t document_size, const char *config,
                            size_t config_size, char out[PROOF_VALUE_TEXT], struct fault *fault) MUST_USE;

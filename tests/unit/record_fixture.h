@@ -46,4 +46,14 @@ static inline struct credential_facts fixture_facts(void)
         .issued_at = {FIXTURE_ISSUED},
     };
 }
+
+static inline struct credential_facts fixture_score(void)
+{
+    struct credential_facts facts = fixture_facts();
+    facts.record = RECORD_SCORE;
+    facts.score = 14 * 5040;
+    facts.max = 20 * 5040;
+    facts.unit = 5040;
+    return facts;
+}
 #endif

@@ -8,24 +8,6 @@
 
 /* ---- helpers ---- */
 
-static enum fault_code keep_bank(struct tx *tx, void *unused, struct fault *fault)
-{
-    size_t size = 0;
-    const char *document = bank_document(bank, &size);
-    (void)unused;
-    return bank_version_keep(tx, bank_hash(bank), document, size, fault);
-}
-
-static struct attempt begin(struct world *world, int number)
-{
-    struct attempt attempt = new_attempt(actor.person, number);
-    snprintf(attempt.bank, sizeof attempt.bank, "%s", bank_hash(bank));
-    memset(attempt.seed, number, sizeof attempt.seed);
-    assert_fine(world, store_write(world->store, keep_bank, NULL, &world->fault));
-    assert_fine(world, store_write(world->store, attempt_job, &attempt, &world->fault));
-    return attempt;
-}
-
 static struct paper draw(struct world *world, const struct attempt *attempt)
 {
     struct paper paper;

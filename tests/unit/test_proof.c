@@ -1,6 +1,6 @@
 /*
- * test_proof.c - the suite eddsa-jcs-2022 and Multikeys against the W3C's own vector, and against hostile spellings.
- * Vector: vc-di-eddsa, "Representation: eddsa-jcs-2022". Hostile values were computed from it in Python.
+ * test_proof.c - both proof suites and Multikeys against the published vectors, and against hostile spellings.
+ * Vectors: vc-di-eddsa, "Representation: eddsa-jcs-2022"; Open Badges 3.0, its example signed with eddsa-rdfc-2022. Hostile values were computed from it in Python.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -27,6 +27,54 @@ static const char config[] = "{" CONTEXTS ",\"created\":\"2023-02-24T23:36:38Z\"
                              "\"proofPurpose\":\"assertionMethod\",\"type\":\"DataIntegrityProof\","
                              "\"verificationMethod\":\"did:key:" PUBLIC "#" PUBLIC "\"}";
 
+/* The official Open Badges 3.0 example under eddsa-rdfc-2022: its canonical N-Quads, and those of its proof options. */
+#define RDFC_SECRET "z3u2XqMnz4u2o6Wu7kJhQyzVd5Qw9d3ffREwtjHsHdyEkM3R"
+#define RDFC_PUBLIC "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi"
+#define RDFC_VALUE "z5x9aCBYovW3CQCbKdNyhEm7ffYSw1YpEdPywQJoNbzDD2gkzQDKJ1sYKJaWvqZtkMtSbz35HcbgXVEDYHxCzgkCr"
+static const char quads[] =
+    "<did:example:ebfeb1f712ebc6f1c276e12ec21> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+    "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#AchievementSubject> .\n"
+    "<did:example:ebfeb1f712ebc6f1c276e12ec21> "
+    "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#achievement> "
+    "<https://example.com/achievements/21st-century-skills/teamwork> .\n"
+    "<http://example.com/credentials/3527> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+    "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential> .\n"
+    "<http://example.com/credentials/3527> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+    "<https://www.w3.org/2018/credentials#VerifiableCredential> .\n"
+    "<http://example.com/credentials/3527> <https://schema.org/name> \"Teamwork Badge\" .\n"
+    "<http://example.com/credentials/3527> <https://www.w3.org/2018/credentials#credentialSubject> "
+    "<did:example:ebfeb1f712ebc6f1c276e12ec21> .\n"
+    "<http://example.com/credentials/3527> <https://www.w3.org/2018/credentials#issuer> "
+    "<https://example.edu/issuers/565049> .\n"
+    "<http://example.com/credentials/3527> <https://www.w3.org/2018/credentials#validFrom> "
+    "\"2010-01-01T00:00:00Z\"^^<http://www.w3.org/2001/XMLSchema#dateTime> .\n"
+    "<https://example.com/achievements/21st-century-skills/teamwork> "
+    "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+    "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement> .\n"
+    "<https://example.com/achievements/21st-century-skills/teamwork> "
+    "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#Criteria> _:c14n0 .\n"
+    "<https://example.com/achievements/21st-century-skills/teamwork> <https://schema.org/description> "
+    "\"This badge recognizes the development of the capacity to collaborate within a group environment.\" .\n"
+    "<https://example.com/achievements/21st-century-skills/teamwork> <https://schema.org/name> "
+    "\"Teamwork\" .\n"
+    "<https://example.edu/issuers/565049> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+    "<https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile> .\n"
+    "<https://example.edu/issuers/565049> <https://schema.org/name> \"Example Corp\" .\n"
+    "<https://example.edu/issuers/565049> <https://schema.org/url> "
+    "\"https://www.imsglobal.org\"^^<https://www.w3.org/2001/XMLSchema#anyURI> .\n"
+    "_:c14n0 <https://purl.imsglobal.org/spec/vc/ob/vocab.html#narrative> \"Team members are nominated "
+    "for this badge by their peers and recognized upon review by Example Corp management.\" .\n";
+static const char quads_config[] =
+    "_:c14n0 <http://purl.org/dc/terms/created> "
+    "\"2010-01-01T19:23:24Z\"^^<http://www.w3.org/2001/XMLSchema#dateTime> .\n"
+    "_:c14n0 <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+    "<https://w3id.org/security#DataIntegrityProof> .\n"
+    "_:c14n0 <https://w3id.org/security#cryptosuite> "
+    "\"eddsa-rdfc-2022\"^^<https://w3id.org/security#cryptosuiteString> .\n"
+    "_:c14n0 <https://w3id.org/security#proofPurpose> <https://w3id.org/security#assertionMethod> .\n"
+    "_:c14n0 <https://w3id.org/security#verificationMethod> "
+    "<https://example.edu/issuers/565049#z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi> .\n";
+
 static enum fault_code verify(const char *key, const char *value)
 {
     return proof_verify(key, document, sizeof document - 1, config, sizeof config - 1, value, NULL);
@@ -40,6 +88,30 @@ static void vector_hashes_are_the_published_ones(void **state)
     assert_string_equal(hash, "59b7cb6251b8991add1ce0bc83107e3db9dbbab5bd2c28f687db1a03abc92f19");
     sha256_hex(config, sizeof config - 1, hash);
     assert_string_equal(hash, "66ab154f5c2890a140cb8388a22a160454f80575f6eae09e5a097cabe539a1db");
+}
+
+static void official_badge_is_hashed_signed_and_verified_as_published(void **state)
+{
+    (void)state;
+    char hash[65], value[PROOF_VALUE_TEXT], changed[sizeof quads];
+    sha256_hex(quads, sizeof quads - 1, hash);
+    assert_string_equal(hash, "87f65a76d40146205e3b3e06cb0fbd153f97f9ce70372390f52566bb7f9e0773");
+    sha256_hex(quads_config, sizeof quads_config - 1, hash);
+    assert_string_equal(hash, "d34009cea0dbc1ca941e09dc01c8c9d3e3ce3c5b853f67ee44698dcea10f5d19");
+    assert_int_equal(
+        proof_sign(RDFC_SECRET, quads, sizeof quads - 1, quads_config, sizeof quads_config - 1, value, NULL), FAULT_NONE);
+    assert_string_equal(value, RDFC_VALUE);
+    assert_int_equal(
+        proof_verify(RDFC_PUBLIC, quads, sizeof quads - 1, quads_config, sizeof quads_config - 1, RDFC_VALUE, NULL),
+        FAULT_NONE);
+    memcpy(changed, quads, sizeof quads);
+    for (size_t i = 0; i < sizeof quads - 1; i += 7) {
+        changed[i] ^= 1;
+        assert_int_equal(proof_verify(RDFC_PUBLIC, changed, sizeof quads - 1, quads_config, sizeof quads_config - 1,
+                                      RDFC_VALUE, NULL),
+                         FAULT_PROOF);
+        changed[i] ^= 1;
+    }
 }
 
 static void signing_gives_the_published_proof(void **state)
@@ -174,6 +246,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(vector_hashes_are_the_published_ones),
+        cmocka_unit_test(official_badge_is_hashed_signed_and_verified_as_published),
         cmocka_unit_test(signing_gives_the_published_proof),
         cmocka_unit_test(published_proof_verifies),
         cmocka_unit_test(one_changed_byte_breaks_the_proof_wherever_it_is),

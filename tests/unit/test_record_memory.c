@@ -1,6 +1,5 @@
 /*
  * test_record_memory.c - memory that runs out at any allocation gives a fault and nothing half done.
- * This program answers malloc itself, so that the N-th call can fail; a sanitizer's allocator has that place already.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,47 +7,9 @@
 #include <stdint.h>
 #include <string.h>
 #include <cmocka.h>
+#include "failing_malloc.h"
 #include "record_fixture.h"
 #include "signpost/event.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define ANSWERS_MALLOC 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define ANSWERS_MALLOC 0
-#endif
-#endif
-#ifndef ANSWERS_MALLOC
-#define ANSWERS_MALLOC 1
-#endif
-
-static long countdown = -1; /* calls until one fails; -1: none does */
-
-#if ANSWERS_MALLOC
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *memory, size_t size);
-
-static bool refused(void)
-{
-    return countdown >= 0 && countdown-- == 0;
-}
-
-void *malloc(size_t size)
-{
-    return refused() ? NULL : __libc_malloc(size);
-}
-
-void *calloc(size_t count, size_t size)
-{
-    return refused() ? NULL : __libc_calloc(count, size);
-}
-
-void *realloc(void *memory, size_t size)
-{
-    return refused() ? NULL : __libc_realloc(memory, size);
-}
-#endif
 
 #define CALLS_MAX 10000
 
@@ -71,7 +32,7 @@ static int keys_drop(void **state)
 static void issuing_without_memory_appends_nothing(void **state)
 {
     (void)state;
-    struct credential_facts facts = fixture_facts();
+    struct credential_facts facts = fixture_score();
     enum fault_code code = FAULT_MEMORY;
     long calls = 0;
     if (!ANSWERS_MALLOC)
@@ -95,7 +56,7 @@ static void checking_without_memory_never_says_that_a_record_is_false(void **sta
 {
     (void)state;
     static const char *const trusted[] = {FIXTURE_PUBLIC, NULL};
-    struct credential_facts facts = fixture_facts();
+    struct credential_facts facts = fixture_score();
     enum fault_code code = FAULT_MEMORY;
     struct buf record;
     long calls = 0;

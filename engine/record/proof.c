@@ -1,5 +1,7 @@
 /*
- * proof_jcs.c - the proof suite eddsa-jcs-2022 (W3C vc-di-eddsa 3.3) over bytes that are canonical already.
+ * proof.c - what both proof suites do with bytes that are canonical already (W3C vc-di-eddsa 3.2.4, 3.3.4): Ed25519 over
+ * the hashes of configuration and document. How the bytes became canonical is the suite's name: eddsa-jcs-2022 or
+ * eddsa-rdfc-2022.
  */
 #include <sodium.h>
 #include <string.h>
