@@ -23,22 +23,35 @@ static const char *const *strings(struct bank *bank, const cJSON *array, int *co
     return made;
 }
 
+void build_source(const cJSON *json, struct question *out)
+{
+    const cJSON *source = json_object(json, "source");
+    if (source) {
+        out->source_document = json_string(source, "document");
+        out->source_point = json_string(source, "point");
+    }
+}
+
+bool build_asked(struct arena *arena, const cJSON *json, struct question *out)
+{
+    const cJSON *feedback = json_object(json, "feedback");
+    out->id = json_string(json, "id");
+    out->kind = question_kind_named(json_string(json, "type"));
+    out->stem = json_string(json, "stem");
+    out->right = json_string(feedback, "right");
+    out->wrong = json_string(feedback, "wrong");
+    out->shuffle = !cJSON_IsFalse(json_member(json, "shuffle"));
+    build_source(json, out);
+    return question_type_of(out)->build(arena, json, out);
+}
+
 static bool build_question(struct bank *bank, const cJSON *json, struct question *out)
 {
-    const cJSON *feedback = json_object(json, "feedback"), *source = json_object(json, "source");
     *out = (struct question){
-        .id = json_string(json, "id"),
-        .kind = question_kind_named(json_string(json, "type")),
         .subject = json_string(json, "subject")[0],
         .pool = strcmp(json_string(json, "pool"), "quiz") == 0 ? POOL_QUIZ : POOL_PRACTICE,
-        .stem = json_string(json, "stem"),
-        .right = json_string(feedback, "right"),
-        .wrong = json_string(feedback, "wrong"),
-        .source_document = json_string(source, "document"),
-        .source_point = json_string(source, "point"),
-        .shuffle = !cJSON_IsFalse(json_member(json, "shuffle")),
     };
-    return question_type_of(out)->build(bank->arena, json, out);
+    return build_asked(bank->arena, json, out);
 }
 
 static bool build_questions(struct bank *bank, const struct set *set)

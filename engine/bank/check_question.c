@@ -1,12 +1,13 @@
 /*
  * check_question.c - what every question has, whatever its type; the rest is the type's own check.
  */
+#include <stdio.h>
 #include <string.h>
 #include "bank/check.h"
 #include "bank/type.h"
 #include "signpost/text.h"
 
-#define NAMES 16
+#define NAMES 16 /* members of one question */
 
 static void check_feedback(const struct check *check, const cJSON *json)
 {
@@ -18,7 +19,7 @@ static void check_feedback(const struct check *check, const cJSON *json)
     check_text(check, feedback, "wrong");
 }
 
-static void check_source(const struct check *check, const cJSON *json)
+void check_source(const struct check *check, const cJSON *json)
 {
     static const char *const members[] = {"document", "point", NULL};
     const cJSON *source = json_member(json, "source"), *document;
@@ -45,43 +46,75 @@ static void check_pool(const struct check *check, const cJSON *json)
         check_say(check, json_member(json, "pool"), "\"pool\" must be \"quiz\" or \"practice\".");
 }
 
+/* "single, multiple or short" */
+static void type_names(char *out, size_t size)
+{
+    size_t used = 0;
+    *out = '\0';
+    for (int i = 0; i < QUESTION_KINDS && used < size; i++)
+        used += (size_t)snprintf(out + used, size - used, "%s%s", i == 0 ? "" : i == QUESTION_KINDS - 1 ? " or " : ", ",
+                                 question_kind_name((enum question_kind)i));
+}
+
 static const struct question_type *check_type(const struct check *check, const cJSON *json)
 {
     const char *name = check_string(check, json, "type");
     const struct question_type *type = name ? question_type_named(name) : NULL;
+    char names[200];
+    type_names(names, sizeof names);
     if (name && !type)
-        check_say(check, json_member(json, "type"), "There is no question type \"%s\": write single, multiple, "
-                  "true_false, matching, ordering, numeric or short.", check_quote(name));
+        check_say(check, json_member(json, "type"), "There is no question type \"%s\": write %s.", check_quote(name), names);
     return type;
 }
 
-/* The members a question of this type may have, after those common to all. */
-static bool check_members(const struct check *check, const cJSON *json, const struct question_type *type)
+/* The members that a question of this type may have, after those of REQUIRED and OPTIONAL. */
+static void check_members(const struct check *check, const cJSON *json, const char *what, const struct question_type *type,
+                          const char *const *required, const char *const *optional)
 {
-    const char *required[NAMES] = {"id", "type", "pool", "stem", "feedback", "source"};
-    const char *optional[NAMES] = {"tags", "shuffle"};
-    size_t count = 6;
-    if (!check->set->dir)
-        required[count++] = "subject";
-    for (const char *const *name = type->required; *name; name++)
-        required[count++] = *name;
+    const char *needed[NAMES], *allowed[NAMES];
+    size_t need = 0, allow = 0;
+    for (; *required && need < NAMES - 1; required++)
+        needed[need++] = *required;
+    for (const char *const *name = type->required; *name && need < NAMES - 1; name++)
+        needed[need++] = *name;
+    for (; *optional && allow < NAMES - 2; optional++)
+        allowed[allow++] = *optional;
     if (type->optional)
-        optional[2] = type->optional;
-    return check_object(check, json, "The question", required, optional);
+        allowed[allow++] = type->optional;
+    needed[need] = allowed[allow] = NULL;
+    check_object(check, json, what, needed, allowed);
+}
+
+const struct question_type *check_asked(const struct check *check, const cJSON *json, const char *what,
+                                        const char *const *required, const char *const *optional)
+{
+    const cJSON *shuffle = json_member(json, "shuffle");
+    if (!cJSON_IsObject(json)) {
+        check_say(check, json, "%s must be an object in braces.", what);
+        return NULL;
+    }
+    if (!json_member(json, "type"))
+        check_say(check, json, "%s lacks \"type\": add it.", what);
+    const struct question_type *type = check_type(check, json);
+    if (type)
+        check_members(check, json, what, type, required, optional);
+    check_text(check, json, "stem");
+    check_feedback(check, json);
+    if (shuffle && !cJSON_IsBool(shuffle))
+        check_say(check, shuffle, "\"shuffle\" must be true or false.");
+    return type;
 }
 
 static void check_question(const struct check *check, const struct entry *entry)
 {
-    const cJSON *json = entry->json, *shuffle = json_member(json, "shuffle");
-    if (!cJSON_IsObject(json)) {
-        check_say(check, json, "A question must be an object in braces.");
+    static const char *const of_folder[] = {"id", "type", "pool", "stem", "feedback", "source", NULL};
+    static const char *const of_document[] = {"id", "type", "pool", "stem", "feedback", "source", "subject", NULL};
+    static const char *const optional[] = {"tags", "shuffle", NULL};
+    const cJSON *json = entry->json;
+    const struct question_type *type =
+        check_asked(check, json, "The question", check->set->dir ? of_folder : of_document, optional);
+    if (!cJSON_IsObject(json))
         return;
-    }
-    if (!json_member(json, "type"))
-        check_say(check, json, "The question lacks \"type\": add it.");
-    const struct question_type *type = check_type(check, json);
-    if (type)
-        check_members(check, json, type);
     const char *id = check_id(check, json, "id");
     if (id && check->set->dir && !entry->at && strncmp(id, DIRECTORY_PREFIX, strlen(DIRECTORY_PREFIX)) == 0)
         check_say(check, json_member(json, "id"), "Ids that begin with \"" DIRECTORY_PREFIX "\" belong to the "
@@ -89,13 +122,9 @@ static void check_question(const struct check *check, const struct entry *entry)
     if (!check->set->dir && (entry->subject < 'a' || entry->subject >= 'a' + SUBJECTS))
         check_say(check, json, "\"subject\" must be one of a, b, c, d and e.");
     check_pool(check, json);
-    check_text(check, json, "stem");
-    check_feedback(check, json);
     check_source(check, json);
     if (json_member(json, "tags"))
         check_ids(check, json, "tags", 0, 20);
-    if (shuffle && !cJSON_IsBool(shuffle))
-        check_say(check, shuffle, "\"shuffle\" must be true or false.");
     if (type)
         type->check(check, json);
 }

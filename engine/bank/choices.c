@@ -121,6 +121,20 @@ int place_of_number(const char *id, int count)
     return place_of(id, count, place_number);
 }
 
+int place_of_index(const unsigned char *order, int count, int index)
+{
+    int place = 0;
+    while (place < count - 1 && order[place] != index)
+        place++;
+    return place;
+}
+
+int grain_whole(const cJSON *json)
+{
+    (void)json;
+    return MARK_UNIT;
+}
+
 enum fault_code response_malformed(struct fault *fault, const char *shape)
 {
     return fault_field(fault, FAULT_MALFORMED, "response", "The answer to this question must be %s.", shape);
@@ -135,6 +149,12 @@ enum fault_code read_letter(const cJSON *json, const unsigned char *order, int c
         return fault_field(fault, FAULT_INPUT, "response", "\"%.40s\" is none of the choices.", json->valuestring);
     *out = order[place];
     return FAULT_NONE;
+}
+
+bool form_unsure(form_value_fn value, void *context)
+{
+    const char *response = value(context, "response", 0), *box = value(context, DONT_KNOW, 0);
+    return (response && strcmp(response, DONT_KNOW) == 0) || (box && *box);
 }
 
 cJSON *form_text(form_value_fn value, void *context, bool *failed)

@@ -33,7 +33,8 @@ static void draw_item(struct stream *stream, const struct question *question, in
     memset(out, 0, sizeof *out);
     out->question = question;
     out->number = number;
-    question_type_of(question)->draw(question, stream, out);
+    if (question_type_of(question)->draw)
+        question_type_of(question)->draw(question, stream, out);
 }
 
 enum fault_code paper_draw(const struct bank *bank, const struct quiz *quiz, const unsigned char seed[PAPER_SEED],

@@ -1,6 +1,7 @@
 /*
- * response.c - what people answer: JSON understood, and JSON made of a posted form.
+ * response.c - what people answer: JSON understood, JSON made of a posted form, and an answer in a word or two.
  */
+#include <stdio.h>
 #include <string.h>
 #include "bank/type.h"
 
@@ -19,28 +20,49 @@ enum fault_code response_read(const struct paper_item *item, const cJSON *json, 
     return code;
 }
 
-static bool says_dont_know(form_value_fn value, void *context)
+cJSON *response_posted(const struct paper_item *item, form_value_fn value, void *context)
 {
-    const char *response = value(context, "response", 0), *box = value(context, DONT_KNOW, 0);
-    return (response && strcmp(response, DONT_KNOW) == 0) || (box && *box);
+    const struct question_type *type = question_type_of(item->question);
+    bool failed = false;
+    cJSON *json;
+    if (!type->in_parts && form_unsure(value, context))
+        return cJSON_CreateString(DONT_KNOW);
+    json = type->form(item, value, context, &failed);
+    return json || failed ? json : cJSON_CreateNull();
 }
 
 enum fault_code response_from_form(const struct paper_item *item, form_value_fn value, void *context, cJSON **out,
                                    struct fault *fault)
 {
     struct response understood;
-    bool failed = false;
-    cJSON *json;
-    if (says_dont_know(value, context))
-        json = cJSON_CreateString(DONT_KNOW);
-    else
-        json = question_type_of(item->question)->form(item, value, context, &failed);
-    if (!json && !failed)
-        json = cJSON_CreateNull();
+    cJSON *json = response_posted(item, value, context);
     enum fault_code code = json ? response_read(item, json, &understood, fault) : fault_memory(fault);
     if (code == FAULT_NONE)
         *out = json;
     else
         cJSON_Delete(json);
     return code;
+}
+
+void response_words(const struct paper_item *item, const struct response *response, char out[RESPONSE_WORDS], bool *whole)
+{
+    static const char *const words[] = {
+        [RESPONSE_NONE] = "Not answered", [RESPONSE_DONT_KNOW] = "I don’t know", [RESPONSE_GIVEN] = "Answered"};
+    int parts = item->question->part_count, open = 0;
+    bool each = false; /* a whole "dont_know" says nothing of single parts */
+    for (int i = 0; i < parts; i++) {
+        open += response->parts[i].state == RESPONSE_NONE;
+        each |= response->parts[i].state != RESPONSE_NONE;
+    }
+    if (each && open)
+        snprintf(out, RESPONSE_WORDS, "%d of %d parts answered", parts - open, parts);
+    else
+        snprintf(out, RESPONSE_WORDS, "%s", words[response->state]);
+    if (whole)
+        *whole = response->state != RESPONSE_NONE && !(each && open);
+}
+
+void response_example(const struct paper_item *item, bool right, struct stream *stream, struct buf *out)
+{
+    question_type_of(item->question)->example(item, right, stream, out);
 }

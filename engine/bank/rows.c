@@ -19,13 +19,20 @@ void present_list(struct view *view, cJSON *into, const char *name, const struct
     }
 }
 
+void present_choices(const struct showing *showing, cJSON *into)
+{
+    const struct question *question = showing->item->question;
+    present_list(showing->view, into, "choices", question->options, showing->item->order, question->option_count,
+                 place_letter);
+}
+
 cJSON *row_add(const struct showing *showing, cJSON *rows, const char *value, const char *name, const char *commonmark,
                bool checked)
 {
     struct view *view = showing->view;
     cJSON *row = view_object(view, rows, NULL);
-    view_printf(view, row, "id", "q%d-%s", showing->item->number, value);
-    view_string(view, row, "name", name);
+    view_printf(view, row, "id", "%s-%s", showing->anchor, value);
+    view_printf(view, row, "name", "%s%s", showing->prefix, name);
     view_string(view, row, "value", value);
     view_commonmark_line(view, row, "html", commonmark);
     view_bool(view, row, "checked", checked);
@@ -80,7 +87,7 @@ void row_options(const struct showing *showing, cJSON *row, const char *row_valu
         buf_init(&text, 0);
         plain_text(options[order[place]].text, &text, view);
         place_letter(place, value);
-        view_printf(view, option, "id", "q%d-%s-%s", showing->item->number, row_value, value);
+        view_printf(view, option, "id", "%s-%s-%s", showing->anchor, row_value, value);
         view_string(view, option, "value", value);
         view_string(view, option, "text", buf_ok(&text) ? buf_string(&text) : NULL);
         view_bool(view, option, "selected", order[place] == chosen);
@@ -101,4 +108,12 @@ void line_text(struct view *view, cJSON *lines, const char *text)
     text_html(&html, text);
     view_html(view, view_object(view, lines, NULL), "html", buf_ok(&html) ? buf_string(&html) : NULL);
     buf_release(&html);
+}
+
+void reveal_line(struct view *view, cJSON *answers, const char *commonmark, bool right)
+{
+    cJSON *line = view_object(view, answers, NULL);
+    view_string(view, line, "text", commonmark);
+    view_bool(view, line, "right", right);
+    view_commonmark(view, line, "text_html", commonmark);
 }

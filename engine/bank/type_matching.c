@@ -29,6 +29,11 @@ static void matching_check(const struct check *check, const cJSON *json)
     }
 }
 
+static int matching_grain(const cJSON *json)
+{
+    return MARK_UNIT / cJSON_GetArraySize(json_array(json, "left"));
+}
+
 static bool matching_build(struct arena *arena, const cJSON *json, struct question *out)
 {
     const cJSON *left = json_array(json, "left"), *right = json_array(json, "right"), *pair;
@@ -146,9 +151,38 @@ static void matching_explain(const struct showing *showing, cJSON *yours, cJSON 
     }
 }
 
+static void matching_reveal(const struct question *question, struct view *view, cJSON *answers)
+{
+    struct buf pair;
+    buf_init(&pair, 0);
+    for (int i = 0; i < question->option_count; i++) {
+        buf_clear(&pair);
+        buf_printf(&pair, "%s → %s", question->options[i].text, question->targets[question->key[i]].text);
+        reveal_line(view, answers, buf_ok(&pair) ? buf_string(&pair) : NULL, true);
+    }
+    buf_release(&pair);
+}
+
+/* Not wholly right: one is matched with the next target. */
+static void matching_example(const struct paper_item *item, bool right, struct stream *stream, struct buf *out)
+{
+    const struct question *question = item->question;
+    int count = question->option_count, wrong = right ? -1 : (int)stream_below(stream, (uint32_t)count);
+    char left[PLACE_TEXT], target[PLACE_TEXT];
+    buf_char(out, '{');
+    for (int place = 0; place < count; place++) {
+        int shown = place_of_index(item->targets, question->target_count, question->key[item->order[place]]);
+        place_number(place, left);
+        place_letter((shown + (place == wrong)) % question->target_count, target);
+        buf_printf(out, "%s\"%s\":\"%s\"", place ? "," : "", left, target);
+    }
+    buf_char(out, '}');
+}
+
 static const char *const matching_members[] = {"left", "right", "key", NULL};
 const struct question_type type_matching = {
-    .name = "matching", .required = matching_members, .check = matching_check, .build = matching_build,
-    .draw = matching_draw, .read = matching_read, .form = matching_form, .mark = matching_mark,
-    .present = matching_present, .rows = matching_rows, .explain = matching_explain,
+    .name = "matching", .words = "Matching", .flag = "is_matching", .required = matching_members, .check = matching_check,
+    .grain = matching_grain, .build = matching_build, .draw = matching_draw, .read = matching_read, .form = matching_form,
+    .mark = matching_mark, .present = matching_present, .rows = matching_rows, .explain = matching_explain,
+    .reveal = matching_reveal, .example = matching_example,
 };

@@ -18,6 +18,19 @@ static void multiple_check(const struct check *check, const cJSON *json)
         check_choice_named(check, choices, id);
 }
 
+static int multiple_grain(const cJSON *json)
+{
+    int rights = cJSON_GetArraySize(json_array(json, "key"));
+    int wrongs = cJSON_GetArraySize(json_array(json, "choices")) - rights;
+    int a = MARK_UNIT / rights, b = MARK_UNIT / wrongs;
+    while (b) { /* Euclid: both a right and a wrong choice move the mark by a multiple of it */
+        int rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
 static bool multiple_build(struct arena *arena, const cJSON *json, struct question *out)
 {
     const cJSON *choices = json_array(json, "choices"), *id;
@@ -90,13 +103,6 @@ static void multiple_rows(const struct showing *showing, cJSON *rows, cJSON *int
     }
 }
 
-static void multiple_present(const struct showing *showing, cJSON *into)
-{
-    const struct question *question = showing->item->question;
-    present_list(showing->view, into, "choices", question->options, showing->item->order, question->option_count,
-                 place_letter);
-}
-
 /* In displayed order, so that both lists can be held beside the question. */
 static void multiple_explain(const struct showing *showing, cJSON *yours, cJSON *answer)
 {
@@ -110,9 +116,37 @@ static void multiple_explain(const struct showing *showing, cJSON *yours, cJSON 
     }
 }
 
+static void multiple_reveal(const struct question *question, struct view *view, cJSON *answers)
+{
+    for (int i = 0; i < question->option_count; i++)
+        reveal_line(view, answers, question->options[i].text, question->key[i] == 1);
+}
+
+/* Not wholly right: a wrong one is taken too, or one of several right ones is missed. */
+static void multiple_example(const struct paper_item *item, bool right, struct stream *stream, struct buf *out)
+{
+    const struct question *question = item->question;
+    int rights = 0, chosen = 0;
+    char id[PLACE_TEXT];
+    for (int i = 0; i < question->option_count; i++)
+        rights += question->key[i];
+    bool add = !right && (rights == 1 || stream_below(stream, 100) < 60), miss = !right && !add;
+    buf_char(out, '[');
+    for (int place = 0; place < question->option_count; place++) {
+        bool key = question->key[item->order[place]] == 1, take = key ? !miss : add;
+        miss = miss && !key;
+        add = add && key;
+        place_letter(place, id);
+        if (take)
+            buf_printf(out, "%s\"%s\"", chosen++ ? "," : "", id);
+    }
+    buf_char(out, ']');
+}
+
 static const char *const multiple_members[] = {"choices", "key", NULL};
 const struct question_type type_multiple = {
-    .name = "multiple", .required = multiple_members, .check = multiple_check, .build = multiple_build,
-    .draw = draw_options, .read = multiple_read, .form = multiple_form, .mark = multiple_mark,
-    .present = multiple_present, .rows = multiple_rows, .explain = multiple_explain,
+    .name = "multiple", .words = "Several answers", .flag = "is_multiple", .required = multiple_members, .marked = true,
+    .check = multiple_check, .grain = multiple_grain, .build = multiple_build, .draw = draw_options, .read = multiple_read,
+    .form = multiple_form, .mark = multiple_mark, .present = present_choices, .rows = multiple_rows,
+    .explain = multiple_explain, .reveal = multiple_reveal, .example = multiple_example,
 };

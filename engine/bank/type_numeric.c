@@ -1,9 +1,12 @@
 /*
- * type_numeric.c - a number, right within a tolerance. Response: a decimal as a text, "28".
+ * type_numeric.c - a number, right within a tolerance. Response: a decimal as a text, "28", as people write them; the unit
+ * may stand with it.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "bank/typed_internal.h"
+#include "signpost/text.h"
 
 static void check_decimal(const struct check *check, const cJSON *json, const char *name, bool may_be_negative)
 {
@@ -11,12 +14,10 @@ static void check_decimal(const struct check *check, const cJSON *json, const ch
     int64_t number;
     if (!text)
         return;
-    /* In a file nothing lenient: no spaces, a digit before the point and behind it. */
+    /* In a file nothing lenient: a digit before the point and behind it. */
     size_t sign = may_be_negative ? strspn(text, "+-") : 0, whole = strspn(text + sign, "0123456789");
-    const char *rest = text + sign + whole;
-    bool fraction = rest[0] == '.' && rest[1] && !rest[1 + strspn(rest + 1, "0123456789")];
-    bool plain = sign <= 1 && whole > 0 && (!*rest || fraction);
-    if (!plain || !decimal_parse(text, &number))
+    bool open = text[sign + whole] == '.' && !text[sign + whole + 1];
+    if (sign > 1 || whole == 0 || open || !decimal_parse(text, &number))
         check_say(check, json_member(json, name), "\"%s\" must be a decimal such as \"28\" or \"0.5\": at most 9 "
                   "digits before the point and 6 after it%s.", name, may_be_negative ? "" : ", and no sign");
 }
@@ -38,19 +39,65 @@ static bool numeric_build(struct arena *arena, const cJSON *json, struct questio
     return true;
 }
 
+/* The words of TEXT, folded, are the unit, or its last word, in the singular or the plural. *FAILED: no memory. */
+static bool is_unit(const char *text, const char *unit, bool *failed)
+{
+    char *words = text_fold(text), *known = text_fold(unit);
+    bool same = false;
+    *failed |= !words || !known;
+    if (words && known) {
+        const char *space = strrchr(known, ' '), *ends[] = {known, space ? space + 1 : known};
+        for (int i = 0; i < 2 && *words; i++) {
+            size_t a = strlen(words), b = strlen(ends[i]), shorter = a < b ? a : b;
+            const char *longer = a < b ? ends[i] : words;
+            same |= strncmp(words, ends[i], shorter) == 0 && (a == b || strcmp(longer + shorter, "s") == 0);
+        }
+    }
+    free(words);
+    free(known);
+    return same || strcmp(text, unit) == 0; /* "%" folds to nothing */
+}
+
+/* The number of a text without spaces around it, which may have UNIT before or behind it. */
+static enum decimal read_with_unit(const char *text, const char *unit, int64_t *out, bool *failed)
+{
+    size_t used = 0, before = unit ? strlen(unit) : 0;
+    if (before && strncmp(text, unit, before) == 0)
+        text += before + strspn(text + before, " ");
+    else
+        before = 0;
+    enum decimal what = decimal_read(text, out, &used);
+    const char *rest = text + used + strspn(text + used, " ");
+    if (what != DECIMAL_NONE && *rest && (before || !unit || !is_unit(rest, unit, failed)))
+        what = DECIMAL_NONE;
+    return what;
+}
+
 static enum fault_code numeric_read(const struct paper_item *item, const cJSON *json, struct response *out,
                                     struct fault *fault)
 {
-    int64_t number;
-    enum fault_code code = typed_read(json, out, fault);
-    (void)item;
-    if (code != FAULT_NONE || out->state != RESPONSE_GIVEN || decimal_parse(out->text, &number))
+    const char *unit = item->question->unit, *typed = NULL;
+    char text[LIMIT_SHORT_RESPONSE + 1];
+    int64_t number = 0;
+    bool failed = false;
+    enum fault_code code = typed_read(json, &typed, fault);
+    if (code != FAULT_NONE || !typed)
         return code;
-    if (strchr(out->text, ','))
-        return fault_field(fault, FAULT_INPUT, "response", "Write the number without commas: 1000 for a thousand, 0.5 "
-                           "for a half.");
-    return fault_field(fault, FAULT_INPUT, "response", "Write a number in digits, such as 28 or 0.5, with at most 9 "
-                       "digits before the point and 6 after it.");
+    snprintf(text, sizeof text, "%s", typed + strspn(typed, " "));
+    for (size_t size = strlen(text); text[size - 1] == ' ';)
+        text[--size] = '\0';
+    enum decimal what = read_with_unit(text, unit, &number, &failed);
+    if (failed)
+        return fault_memory(fault);
+    if (what == DECIMAL_EITHER)
+        return fault_field(fault, FAULT_INPUT, "response", "The comma in %.20s can mean two things: write 1000 for a thousand, "
+                           "0.5 for a half.", text);
+    if (what == DECIMAL_NONE)
+        return fault_field(fault, FAULT_INPUT, "response", "Write a number in figures%s%.80s%s, such as 28 or 0.5, with at most "
+                           "9 digits before the point and 6 after it.", unit ? " (" : "", unit ? unit : "", unit ? ")" : "");
+    decimal_text(number, out->text);
+    out->state = RESPONSE_GIVEN;
+    return FAULT_NONE;
 }
 
 static int numeric_mark(const struct question *question, const struct response *given)
@@ -86,9 +133,35 @@ static void numeric_explain(const struct showing *showing, cJSON *yours, cJSON *
     line_text(showing->view, answer, words);
 }
 
+static void numeric_reveal(const struct question *question, struct view *view, cJSON *answers)
+{
+    const char *unit = question->unit ? question->unit : "";
+    struct buf line;
+    int64_t tolerance = 0;
+    buf_init(&line, 0);
+    buf_printf(&line, "%s%s%s", question->number, *unit ? " " : "", unit);
+    if (decimal_parse(question->tolerance, &tolerance) && tolerance != 0)
+        buf_printf(&line, " (up to %s more or less)", question->tolerance);
+    reveal_line(view, answers, buf_ok(&line) ? buf_string(&line) : NULL, true);
+    buf_release(&line);
+}
+
+/* Not right: one more than is allowed for. */
+static void numeric_example(const struct paper_item *item, bool right, struct stream *stream, struct buf *out)
+{
+    char text[DECIMAL_TEXT];
+    int64_t number = 0, tolerance = 0;
+    (void)stream;
+    if (decimal_parse(item->question->number, &number) && decimal_parse(item->question->tolerance, &tolerance) && !right)
+        number += number > 0 ? -tolerance - 1000000 : tolerance + 1000000; /* towards nought: never too many digits */
+    decimal_text(number, text);
+    buf_printf(out, "\"%s\"", text);
+}
+
 static const char *const numeric_members[] = {"key", "tolerance", NULL};
 const struct question_type type_numeric = {
-    .name = "numeric", .required = numeric_members, .optional = "unit", .check = numeric_check, .build = numeric_build,
-    .draw = typed_draw, .read = numeric_read, .form = typed_form, .mark = numeric_mark, .present = numeric_present,
-    .rows = typed_rows, .explain = numeric_explain,
+    .name = "numeric", .words = "Number", .flag = "is_numeric", .required = numeric_members, .optional = "unit", .typed = true,
+    .check = numeric_check, .grain = grain_whole, .build = numeric_build, .read = numeric_read, .form = typed_form,
+    .mark = numeric_mark, .present = numeric_present, .rows = typed_rows, .explain = numeric_explain,
+    .reveal = numeric_reveal, .example = numeric_example,
 };

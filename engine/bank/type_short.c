@@ -58,12 +58,15 @@ static enum fault_code short_read(const struct paper_item *item, const cJSON *js
                                   struct fault *fault)
 {
     const struct question *question = item->question;
-    enum fault_code code = typed_read(json, out, fault);
-    if (code != FAULT_NONE || out->state != RESPONSE_GIVEN)
+    const char *typed = NULL;
+    enum fault_code code = typed_read(json, &typed, fault);
+    if (code != FAULT_NONE || !typed)
         return code;
-    char *folded = text_fold(out->text);
+    char *folded = text_fold(typed);
     if (!folded)
         return fault_memory(fault);
+    memcpy(out->text, typed, strlen(typed) + 1);
+    out->state = RESPONSE_GIVEN;
     for (int i = 0; i < question->accepted_count; i++)
         out->value[0] |= strcmp(folded, question->folded[i]) == 0;
     free(folded);
@@ -76,12 +79,6 @@ static int short_mark(const struct question *question, const struct response *gi
     return given->value[0] ? MARK_UNIT : 0;
 }
 
-static void short_present(const struct showing *showing, cJSON *into)
-{
-    (void)showing;
-    (void)into;
-}
-
 static void short_explain(const struct showing *showing, cJSON *yours, cJSON *answer)
 {
     const struct question *question = showing->item->question;
@@ -90,9 +87,30 @@ static void short_explain(const struct showing *showing, cJSON *yours, cJSON *an
     line_text(showing->view, answer, question->accepted[0]); /* the one to learn; the others are ways to write it */
 }
 
+static void short_reveal(const struct question *question, struct view *view, cJSON *answers)
+{
+    for (int i = 0; i < question->accepted_count; i++)
+        reveal_line(view, answers, question->accepted[i], true);
+}
+
+/* Not right: the accepted answer with a word too many. */
+static void short_example(const struct paper_item *item, bool right, struct stream *stream, struct buf *out)
+{
+    struct buf text;
+    int which = (int)stream_below(stream, (uint32_t)item->question->accepted_count);
+    buf_init(&text, 0);
+    buf_printf(&text, "%s%s", item->question->accepted[which], right ? "" : " perhaps");
+    struct json_out json;
+    json_out_init(&json, out);
+    json_out_string(&json, buf_ok(&text) ? buf_string(&text) : NULL);
+    if (!json_out_ok(&json))
+        out->failed = true;
+    buf_release(&text);
+}
+
 static const char *const short_members[] = {"key", NULL};
 const struct question_type type_short = {
-    .name = "short", .required = short_members, .check = short_check, .build = short_build, .draw = typed_draw,
-    .read = short_read, .form = typed_form, .mark = short_mark, .present = short_present, .rows = typed_rows,
-    .explain = short_explain,
+    .name = "short", .words = "Short text", .flag = "is_short", .required = short_members, .typed = true,
+    .check = short_check, .grain = grain_whole, .build = short_build, .read = short_read, .form = typed_form,
+    .mark = short_mark, .rows = typed_rows, .explain = short_explain, .reveal = short_reveal, .example = short_example,
 };

@@ -35,13 +35,6 @@ static int single_mark(const struct question *question, const struct response *g
     return given->value[0] == question->key[0] ? MARK_UNIT : 0;
 }
 
-static void single_present(const struct showing *showing, cJSON *into)
-{
-    const struct question *question = showing->item->question;
-    present_list(showing->view, into, "choices", question->options, showing->item->order, question->option_count,
-                 place_letter);
-}
-
 static void single_rows(const struct showing *showing, cJSON *rows, cJSON *into)
 {
     const struct question *question = showing->item->question;
@@ -63,9 +56,26 @@ static void single_explain(const struct showing *showing, cJSON *yours, cJSON *a
     line_commonmark(showing->view, answer, question->options[question->key[0]].text);
 }
 
+static void single_reveal(const struct question *question, struct view *view, cJSON *answers)
+{
+    for (int i = 0; i < question->option_count; i++)
+        reveal_line(view, answers, question->options[i].text, i == question->key[0]);
+}
+
+static void single_example(const struct paper_item *item, bool right, struct stream *stream, struct buf *out)
+{
+    int count = item->question->option_count, place = place_of_index(item->order, count, item->question->key[0]);
+    char id[PLACE_TEXT];
+    if (!right)
+        place = (place + 1 + (int)stream_below(stream, (uint32_t)count - 1)) % count;
+    place_letter(place, id);
+    buf_printf(out, "\"%s\"", id);
+}
+
 static const char *const single_members[] = {"choices", "key", NULL};
 const struct question_type type_single = {
-    .name = "single", .required = single_members, .radio = true, .check = single_check, .build = single_build,
-    .draw = draw_options, .read = single_read, .form = single_form, .mark = single_mark, .present = single_present,
-    .rows = single_rows, .explain = single_explain,
+    .name = "single", .words = "One answer", .flag = "is_single", .required = single_members, .radio = true, .marked = true,
+    .check = single_check, .grain = grain_whole, .build = single_build, .draw = draw_options, .read = single_read,
+    .form = single_form, .mark = single_mark, .present = present_choices, .rows = single_rows, .explain = single_explain,
+    .reveal = single_reveal, .example = single_example,
 };

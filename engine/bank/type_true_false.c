@@ -20,13 +20,6 @@ static bool true_false_build(struct arena *arena, const cJSON *json, struct ques
     return true;
 }
 
-static void true_false_draw(const struct question *question, struct stream *stream, struct paper_item *out)
-{
-    (void)question;
-    (void)stream;
-    (void)out;
-}
-
 static enum fault_code true_false_read(const struct paper_item *item, const cJSON *json, struct response *out,
                                        struct fault *fault)
 {
@@ -85,9 +78,22 @@ static void true_false_explain(const struct showing *showing, cJSON *yours, cJSO
     line_text(showing->view, answer, words[showing->item->question->key[0]]);
 }
 
+static void true_false_reveal(const struct question *question, struct view *view, cJSON *answers)
+{
+    for (int truth = 1; truth >= 0; truth--)
+        reveal_line(view, answers, words[truth], question->key[0] == truth);
+}
+
+static void true_false_example(const struct paper_item *item, bool right, struct stream *stream, struct buf *out)
+{
+    (void)stream;
+    buf_text(out, values[(item->question->key[0] == 1) == right]);
+}
+
 static const char *const true_false_members[] = {"key", NULL};
 const struct question_type type_true_false = {
-    .name = "true_false", .required = true_false_members, .radio = true, .check = true_false_check,
-    .build = true_false_build, .draw = true_false_draw, .read = true_false_read, .form = true_false_form,
-    .mark = true_false_mark, .present = true_false_present, .rows = true_false_rows, .explain = true_false_explain,
+    .name = "true_false", .words = "True or false", .flag = "is_true_false", .required = true_false_members, .radio = true,
+    .marked = true, .check = true_false_check, .grain = grain_whole, .build = true_false_build, .read = true_false_read,
+    .form = true_false_form, .mark = true_false_mark, .present = true_false_present, .rows = true_false_rows,
+    .explain = true_false_explain, .reveal = true_false_reveal, .example = true_false_example,
 };

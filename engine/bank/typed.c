@@ -5,11 +5,12 @@
 #include "bank/typed_internal.h"
 #include "signpost/text.h"
 
-enum fault_code typed_read(const cJSON *json, struct response *out, struct fault *fault)
+enum fault_code typed_read(const cJSON *json, const char **out, struct fault *fault)
 {
     if (!cJSON_IsString(json))
         return response_malformed(fault, "a text in quotation marks");
     const char *text = json->valuestring;
+    *out = NULL;
     if (check_is_blank(text))
         return FAULT_NONE;
     if (strlen(text) > LIMIT_SHORT_RESPONSE)
@@ -17,8 +18,7 @@ enum fault_code typed_read(const cJSON *json, struct response *out, struct fault
                            LIMIT_SHORT_RESPONSE);
     if (!text_is_clean(text))
         return fault_field(fault, FAULT_INPUT, "response", "Write the answer on one line, without control characters.");
-    memcpy(out->text, text, strlen(text) + 1);
-    out->state = RESPONSE_GIVEN;
+    *out = text;
     return FAULT_NONE;
 }
 
@@ -28,15 +28,14 @@ cJSON *typed_form(const struct paper_item *item, form_value_fn value, void *cont
     return form_text(value, context, failed);
 }
 
-void typed_draw(const struct question *question, struct stream *stream, struct paper_item *out)
-{
-    (void)question;
-    (void)stream;
-    (void)out;
-}
-
+/* What was refused is shown again as it was typed. */
 void typed_rows(const struct showing *showing, cJSON *rows, cJSON *into)
 {
+    const char *text = cJSON_GetStringValue(showing->response);
     (void)rows;
-    view_page_string(showing->view, into, "text", showing->given->state == RESPONSE_GIVEN ? showing->given->text : "");
+    if (showing->given->state == RESPONSE_GIVEN)
+        text = showing->given->text;
+    else if (showing->given->state == RESPONSE_DONT_KNOW || !text)
+        text = "";
+    view_page_string(showing->view, into, "text", text);
 }

@@ -5,8 +5,8 @@
 #define BANK_TYPED_INTERNAL_H
 #include "bank/type.h"
 
-enum fault_code typed_read(const cJSON *json, struct response *out, struct fault *fault); /* NONE when blank */
+/* The text of a response, within its limits; NULL when it is blank. */
+enum fault_code typed_read(const cJSON *json, const char **out, struct fault *fault) MUST_USE;
 cJSON *typed_form(const struct paper_item *item, form_value_fn value, void *context, bool *failed);
-void typed_draw(const struct question *question, struct stream *stream, struct paper_item *out); /* nothing to do */
-void typed_rows(const struct showing *showing, cJSON *rows, cJSON *into);                        /* "text" */
+void typed_rows(const struct showing *showing, cJSON *rows, cJSON *into); /* "text" */
 #endif

@@ -1,22 +1,20 @@
 /*
- * types.c - the table of question types. An eighth type is a file, a row here and a value of enum question_kind.
+ * types.c - the table of question types, made from the rows of bank.h's QUESTION_TYPES.
  */
 #include <string.h>
 #include "bank/type.h"
 
-static const struct question_type *const types[QUESTION_KINDS] = {
-    [QUESTION_SINGLE] = &type_single,
-    [QUESTION_MULTIPLE] = &type_multiple,
-    [QUESTION_TRUE_FALSE] = &type_true_false,
-    [QUESTION_MATCHING] = &type_matching,
-    [QUESTION_ORDERING] = &type_ordering,
-    [QUESTION_NUMERIC] = &type_numeric,
-    [QUESTION_SHORT] = &type_short,
-};
+#define QUESTION_ROW(NAME, name) [QUESTION_##NAME] = &type_##name,
+static const struct question_type *const types[QUESTION_KINDS] = {QUESTION_TYPES(QUESTION_ROW)};
 
 const struct question_type *question_type_of(const struct question *question)
 {
     return types[question->kind];
+}
+
+const struct question_type *question_type_at(enum question_kind kind)
+{
+    return types[kind];
 }
 
 enum question_kind question_kind_named(const char *name)
@@ -36,4 +34,9 @@ const struct question_type *question_type_named(const char *name)
 const char *question_kind_name(enum question_kind kind)
 {
     return types[kind]->name;
+}
+
+const char *question_kind_words(enum question_kind kind)
+{
+    return types[kind]->words;
 }

@@ -1,5 +1,5 @@
 /*
- * view.c - a question in a view: as it is asked, and, once it is answered, explained.
+ * view.c - a question in a view as it is asked, with its parts.
  */
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +17,7 @@ static struct response understand(const struct paper_item *item, const cJSON *js
     return given;
 }
 
-static cJSON *page_list(struct view *view, cJSON *into, const char *name)
+cJSON *page_list(struct view *view, cJSON *into, const char *name)
 {
     cJSON *list = view_array(view, into, name);
     if (list)
@@ -25,89 +25,128 @@ static cJSON *page_list(struct view *view, cJSON *into, const char *name)
     return list;
 }
 
-/* Each name stands here in full: the build collects the names that templates may use from such calls. */
+/* Every type's flag is there, or a part would seem to be of the type of the situation around it. */
 static void add_flags(const struct question *question, struct view *view, cJSON *into)
 {
-    enum question_kind kind = question->kind;
-    view_page_bool(view, into, "is_single", kind == QUESTION_SINGLE);
-    view_page_bool(view, into, "is_multiple", kind == QUESTION_MULTIPLE);
-    view_page_bool(view, into, "is_true_false", kind == QUESTION_TRUE_FALSE);
-    view_page_bool(view, into, "is_matching", kind == QUESTION_MATCHING);
-    view_page_bool(view, into, "is_ordering", kind == QUESTION_ORDERING);
-    view_page_bool(view, into, "is_numeric", kind == QUESTION_NUMERIC);
-    view_page_bool(view, into, "is_short", kind == QUESTION_SHORT);
+    for (int i = 0; i < QUESTION_KINDS; i++) {
+        const struct question_type *type = question_type_at((enum question_kind)i);
+        view_page_bool(view, into, type->flag, type == question_type_of(question));
+    }
     view_page_bool(view, into, "radio", question_type_of(question)->radio);
+}
+
+/* The stem for a heading or legend: what stands before its last paragraph, and that paragraph without its <p>. */
+static void add_stem(const char *stem, struct view *view, cJSON *into)
+{
+    struct buf before, ask;
+    const char *last = stem, *words = NULL;
+    for (const char *at = strstr(stem, "\n\n"); at; at = strstr(at + 1, "\n\n"))
+        last = at + 2;
+    buf_init(&before, 0);
+    buf_init(&ask, 0);
+    buf_append(&before, stem, (size_t)(last - stem));
+    if (text_commonmark(&ask, last, NULL) == FAULT_NONE && buf_ok(&ask))
+        words = text_one_paragraph(&ask);
+    if (words && last > stem)
+        view_commonmark(view, into, "context_html", buf_string(&before));
+    else if (words)
+        view_html(view, into, "context_html", "");
+    else
+        view_commonmark(view, into, "context_html", stem);
+    view_html(view, into, "ask_html", words ? words : "Your answer");
+    buf_release(&before);
+    buf_release(&ask);
+}
+
+static void add_page(const struct showing *showing, cJSON *into)
+{
+    const struct question *question = showing->item->question;
+    struct view *view = showing->view;
+    view_commonmark(view, into, "stem_html", question->stem);
+    add_stem(question->stem, view, into);
+    add_flags(question, view, into);
+    view_page_string(view, into, "anchor", showing->anchor);
+    view_page_string(view, into, "prefix", showing->prefix);
+    view_page_string(view, into, "subject_words", bank_institution(showing->bank)->subject[question->subject - 'a']);
+    view_page_bool(view, into, "dont_know", showing->given->state == RESPONSE_DONT_KNOW && cJSON_IsString(showing->response));
+    view_page_bool(view, into, "has_response", showing->response != NULL);
+    if (question_type_of(question)->rows)
+        question_type_of(question)->rows(showing, page_list(view, into, "rows"), into);
+}
+
+static void present(const struct showing *showing, cJSON *into)
+{
+    const struct question *question = showing->item->question;
+    const struct question_type *type = question_type_of(question);
+    struct view *view = showing->view;
+    char subject[2] = {question->subject, '\0'};
+    view_integer(view, into, "number", showing->item->number);
+    view_string(view, into, "subject", subject);
+    view_string(view, into, "type", type->name);
+    view_string(view, into, "stem", question->stem);
+    if (type->present)
+        type->present(showing, into);
+    if (showing->response)
+        view_copy(view, into, "response", showing->response);
+    else
+        view_null(view, into, "response");
+    if (!view->json_only)
+        add_page(showing, into);
+}
+
+struct showing showing_part(const struct showing *whole, int part, struct paper_item *item, struct response *given)
+{
+    const cJSON *response = cJSON_IsArray(whole->response) ? cJSON_GetArrayItem(whole->response, part) : NULL;
+    if (whole->given->state == RESPONSE_DONT_KNOW && cJSON_IsString(whole->response))
+        response = whole->response; /* said of the whole, it is said of each part */
+    struct showing out = {.bank = whole->bank, .item = item, .given = given, .view = whole->view};
+    paper_part(whole->item, part, item);
+    out.response = cJSON_IsNull(response) ? NULL : response;
+    *given = understand(item, out.response, whole->view);
+    snprintf(out.anchor, sizeof out.anchor, "%.16s-p%d", whole->anchor, part + 1);
+    snprintf(out.prefix, sizeof out.prefix, "part.%d.", part + 1);
+    return out;
+}
+
+struct showing showing_whole(const struct bank *bank, const struct paper_item *item, const cJSON *response,
+                               struct view *view, struct response *given)
+{
+    struct showing out = {.bank = bank, .item = item, .response = response, .given = given, .view = view};
+    *given = understand(item, response, view);
+    snprintf(out.anchor, sizeof out.anchor, "q%d", item->number);
+    return out;
 }
 
 void question_present(const struct bank *bank, const struct paper_item *item, const cJSON *response, struct view *view,
                       cJSON *into)
 {
-    const struct question *question = item->question;
-    const struct question_type *type = question_type_of(question);
-    struct response given = understand(item, response, view);
-    struct showing showing = {.item = item, .given = &given, .view = view};
-    char subject[2] = {question->subject, '\0'};
-    view_integer(view, into, "number", item->number);
-    view_string(view, into, "subject", subject);
-    view_string(view, into, "type", type->name);
-    view_string(view, into, "stem", question->stem);
-    type->present(&showing, into);
-    if (response)
-        view_copy(view, into, "response", response);
-    else
-        view_null(view, into, "response");
-    view_commonmark(view, into, "stem_html", question->stem);
-    add_flags(question, view, into);
-    view_page_string(view, into, "subject_words", bank_institution(bank)->subject[question->subject - 'a']);
-    view_page_bool(view, into, "dont_know", given.state == RESPONSE_DONT_KNOW);
-    if (!view->json_only)
-        type->rows(&showing, page_list(view, into, "rows"), into);
-}
-
-struct outcome { const char *words, *class; };
-
-static struct outcome outcome_of(int mark, enum response_state state)
-{
-    if (state == RESPONSE_NONE)
-        return (struct outcome){"Not answered", "none"};
-    if (state == RESPONSE_DONT_KNOW)
-        return (struct outcome){"You said you don't know", "none"};
-    if (mark == MARK_UNIT)
-        return (struct outcome){"Right", "right"};
-    return mark > 0 ? (struct outcome){"Partly right", "partly"} : (struct outcome){"Wrong", "wrong"};
-}
-
-/* "Code of Practice, Point 13e"; a point that begins with no digit, such as an entry's name, stands for itself. */
-static void add_source(const struct bank *bank, const struct question *question, struct view *view, cJSON *into)
-{
-    const char *point = question->source_point;
-    view_printf(view, into, "source", "%s, %s%s", bank_document_title(bank, question->source_document),
-                point[0] >= '0' && point[0] <= '9' ? "Point " : "", point);
-}
-
-void question_explain(const struct bank *bank, const struct paper_item *item, const cJSON *response, struct view *view,
-                      cJSON *into)
-{
-    const struct question *question = item->question;
-    struct response given = understand(item, response, view);
-    struct showing showing = {.item = item, .given = &given, .view = view};
-    int mark = mark_response(item, &given);
-    struct outcome outcome = outcome_of(mark, given.state);
-    const char *feedback = mark == MARK_UNIT ? question->right : question->wrong;
-    char ratio[16], words[32];
-    text_ratio(ratio, sizeof ratio, mark, MARK_UNIT, 2);
-    snprintf(words, sizeof words, "%s of 1", ratio);
-    view_ratio(view, into, "mark", mark, MARK_UNIT, 2);
-    view_integer(view, into, "max_mark", 1);
-    view_bool(view, into, "correct", mark == MARK_UNIT);
-    view_string(view, into, "feedback", feedback);
-    add_source(bank, question, view, into);
-    view_page_string(view, into, "outcome", outcome.words);
-    view_page_string(view, into, "outcome_class", outcome.class);
-    view_commonmark(view, into, "feedback_html", feedback);
-    view_page_string(view, into, "mark_words", words);
-    if (view->json_only)
+    struct response given;
+    struct showing showing = showing_whole(bank, item, response, view, &given);
+    present(&showing, into);
+    if (!item->question->part_count)
         return;
-    cJSON *yours = page_list(view, into, "yours"), *answer = page_list(view, into, "answer");
-    question_type_of(question)->explain(&showing, yours, answer);
+    cJSON *parts = view_array(view, into, "parts");
+    for (int i = 0; i < item->question->part_count; i++) {
+        struct paper_item part_item;
+        struct response part_given;
+        struct showing part = showing_part(&showing, i, &part_item, &part_given);
+        cJSON *object = view_object(view, parts, NULL);
+        view_printf(view, object, "id", "%d", i + 1);
+        present(&part, object);
+    }
+}
+
+void question_refuse(const struct paper_item *item, struct fault *wrong, struct view *view, cJSON *into)
+{
+    int number = 0;
+    const struct question *question = item->question;
+    char anchor[ANCHOR_TEXT];
+    snprintf(anchor, sizeof anchor, "q%d", item->number);
+    if (sscanf(wrong->field, "part.%d.", &number) == 1 && number >= 1 && number <= question->part_count) {
+        question = &question->parts[number - 1];
+        into = cJSON_GetArrayItem(json_array(into, "parts"), number - 1);
+        snprintf(anchor, sizeof anchor, "q%d-p%d", item->number, number);
+    }
+    view_page_string(view, into, "field_error", wrong->message);
+    snprintf(wrong->field, sizeof wrong->field, "%s%s", anchor, question_type_of(question)->typed ? "-text" : "");
 }

@@ -1,5 +1,7 @@
 /*
- * text_fold.c - comparing what people type: the key that "Naïve,  Tutor." and "naive tutor" share, and near misses.
+ * text_fold.c - comparing what people type: the key that "Naïve,  Tutor." and "naive tutor" share, and near misses. Keyboards,
+ * telephones and word processors write apostrophes and dashes in many ways, and people leave them out: an apostrophe counts
+ * for nothing, a dash inside for a space, and so "Students’ Union" is "students union", "drop–in" is "drop-in" is "drop in".
  */
 #include <stdlib.h>
 #include <string.h>
@@ -61,12 +63,28 @@ static void trim(char *text)
     text[end] = 0;
 }
 
+/* Before anything is decomposed: a lone acute accent, for one, would become a space and a mark. */
+static utf8proc_int32_t plain_mark(utf8proc_int32_t codepoint, void *unused)
+{
+    (void)unused;
+    switch (codepoint) {
+    case '\'': case '`': case 0xB4: case 0x2B9: case 0x2BB: case 0x2BC: case 0x2BD: case 0x2C8: case 0x2018: case 0x2019:
+    case 0x201A: case 0x201B: case 0x2032: case 0x2035: case 0xFF07: case 0xFF40:
+        return 0xAD; /* a soft hyphen: ignored */
+    case '-': case 0x2212:
+        return ' ';
+    default:
+        return utf8proc_category(codepoint) == UTF8PROC_CATEGORY_PD ? ' ' : codepoint;
+    }
+}
+
 char *text_fold(const char *text)
 {
     utf8proc_uint8_t *mapped = NULL;
-    utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)text, 0, &mapped,
-                                         UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
-                                             UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+    utf8proc_ssize_t size = utf8proc_map_custom((const utf8proc_uint8_t *)text, 0, &mapped,
+                                                UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+                                                    UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
+                                                plain_mark, NULL);
 
     if (size == UTF8PROC_ERROR_NOMEM)
         return NULL;

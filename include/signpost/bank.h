@@ -17,8 +17,21 @@
 #define BANK_HASH_TEXT 65 /* lower-case hex of SHA-256 and its NUL */
 #define SUBJECTS 5        /* Point 13 a to e of the Code */
 
-enum question_kind { QUESTION_SINGLE, QUESTION_MULTIPLE, QUESTION_TRUE_FALSE, QUESTION_MATCHING, QUESTION_ORDERING,
-                     QUESTION_NUMERIC, QUESTION_SHORT, QUESTION_KINDS };
+/*
+ * The question types: one row each, QUESTION_SINGLE with type_single of engine/bank/type_single.c, and so on. A ninth is a file
+ * there and a row here, at the end.
+ */
+#define QUESTION_TYPES(TYPE) \
+    TYPE(SINGLE, single)         \
+    TYPE(MULTIPLE, multiple)     \
+    TYPE(TRUE_FALSE, true_false) \
+    TYPE(MATCHING, matching)     \
+    TYPE(ORDERING, ordering)     \
+    TYPE(NUMERIC, numeric)       \
+    TYPE(SHORT, short)           \
+    TYPE(SITUATION, situation)
+#define QUESTION_KIND(NAME, name) QUESTION_##NAME,
+enum question_kind { QUESTION_TYPES(QUESTION_KIND) QUESTION_KINDS };
 enum pool { POOL_QUIZ, POOL_PRACTICE };
 
 struct option { const char *id, *text; /* text: CommonMark */ };
@@ -42,6 +55,9 @@ struct question {
     const char *number, *tolerance, *unit;   /* numeric: decimals as written; unit may be NULL */
     const char *const *accepted; int accepted_count; /* short: as written */
     const char *const *folded;    /* short: text_fold of each accepted answer */
+    /* situation: each part is a question of another type with its own stem, feedback and key; its id is its own within the
+     * situation only, its subject, pool and (unless it names another) source are the situation's. */
+    const struct question *parts; int part_count;
 };
 
 struct quiz {
@@ -103,7 +119,9 @@ const struct module *bank_module(const struct bank *bank, int index);
 const struct module *bank_find_module(const struct bank *bank, const char *id);
 int bank_requirement_count(const struct bank *bank);
 const struct requirement *bank_requirement(const struct bank *bank, int index);
-const char *question_kind_name(enum question_kind kind);        /* "true_false" */
+const char *question_kind_name(enum question_kind kind);        /* in files and in JSON: "true_false" */
+const char *question_kind_words(enum question_kind kind);       /* for people: "True or false" */
+enum question_kind question_kind_named(const char *name);       /* QUESTION_KINDS: there is none */
 /* The folder to use when none is named: $SIGNPOST_QUESTIONS, questions/ or share/signpost/questions/ beside the folder of the
  * running program, the installed one, ./questions. malloc'd. */
 char *bank_default_dir(void);

@@ -15,8 +15,8 @@ bool text_is_id(const char *text);
 /* [A-Za-z0-9] first, then [A-Za-z0-9_.-], at most LIMIT_CODE: School and system codes. Capitals matter. */
 bool text_is_code(const char *text);
 bool text_is_email(const char *text);               /* one @, no spaces or controls, <= LIMIT_EMAIL */
-/* Key for comparing answers and names: NFKD, marks stripped, case folded, punctuation at the ends dropped, runs of
- * white space one space (utf8proc). malloc'd; NULL when memory ran out. */
+/* Key for comparing answers and names: NFKD, marks stripped, case folded, apostrophes and punctuation at the ends dropped,
+ * dashes as spaces, runs of white space one space (utf8proc). malloc'd; NULL when memory ran out. */
 char *text_fold(const char *text);
 /* Append escaped for HTML text and attributes: & < > " ' */
 void text_html(struct buf *out, const char *text);

@@ -77,8 +77,13 @@ export function listen(page, complaints) {
 // Answers the question page that is open with the mouse or without a script: whatever comes first.
 export async function answer(page, { dontKnow = false } = {}) {
   const form = page.locator('form.question');
-  if (dontKnow) return form.getByLabel('I don’t know').check();
-  const choice = form.locator('.choice.boxed input[name="response"]:not([value="dont_know"])');
+  if (dontKnow) return form.locator('input[id$="-dont-know"]').last().check(); // in a situation that of the whole
+  const parts = await form.locator('fieldset.part').all();
+  for (const fields of parts.length ? parts : [form]) await answerFields(fields);
+}
+
+async function answerFields(form) {
+  const choice = form.locator('.choice.boxed input[name$="response"]:not([value="dont_know"])');
   if (await choice.count()) return choice.first().check();
   const selects = form.locator('select');
   for (let i = 0, count = await selects.count(); i < count; i++) {
@@ -86,9 +91,9 @@ export async function answer(page, { dontKnow = false } = {}) {
       .nth(i)
       .locator('option')
       .evaluateAll((options) => options.map((option) => option.value).filter(Boolean));
-    const ordering = /^response\.\d+$/.test(await selects.nth(i).getAttribute('name')) && values.length === count;
+    const ordering = /response\.\d+$/.test(await selects.nth(i).getAttribute('name')) && values.length === count;
     await selects.nth(i).selectOption(ordering ? values[i] : values[0]);
   }
-  const text = form.locator('input[type="text"][name="response"]');
+  const text = form.locator('input[type="text"][name$="response"]');
   if (await text.count()) await text.fill('3');
 }

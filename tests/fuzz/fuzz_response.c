@@ -1,7 +1,9 @@
 /*
  * fuzz_response.c - what people answer, by JSON and by form, for every type of question. The first byte picks the type
- * and the face; the rest is JSON, or lines of name=value. What is accepted has a mark between nothing and the whole.
+ * and the face; the rest is JSON, or lines of name=value. What is accepted has a mark between nothing and the whole; what is
+ * accepted of a form reads the same again, and what is refused can be shown again.
  */
+#include <stdio.h>
 #include <string.h>
 #include "fuzz.h"
 #include "signpost/json.h"
@@ -12,6 +14,14 @@ static const struct option targets[] = {{"red", "Red"}, {"green", "Green"}, {"bl
 static const char *const accepted[] = {"Senior Tutor"}, *const folded[] = {"senior tutor"};
 
 #define COMMON .id = "q", .subject = 'a', .stem = "?", .right = "Yes", .wrong = "No", .shuffle = true
+static const struct question parts[] = {
+    {COMMON, .kind = QUESTION_SINGLE, .options = options, .option_count = 4, .key = {2}},
+    {COMMON, .kind = QUESTION_ORDERING, .options = options, .option_count = 4, .key = {3, 1, 0, 2}},
+    {COMMON, .kind = QUESTION_MATCHING, .options = options, .option_count = 4, .targets = targets, .target_count = 3,
+     .key = {0, 1, 2, 0}},
+    {COMMON, .kind = QUESTION_NUMERIC, .number = "3", .tolerance = "0.5", .unit = "days"},
+    {COMMON, .kind = QUESTION_SHORT, .accepted = accepted, .accepted_count = 1, .folded = folded},
+};
 static const struct question questions[QUESTION_KINDS] = {
     {COMMON, .kind = QUESTION_SINGLE, .options = options, .option_count = 4, .key = {2}},
     {COMMON, .kind = QUESTION_MULTIPLE, .options = options, .option_count = 4, .key = {1, 0, 1, 0}},
@@ -21,6 +31,7 @@ static const struct question questions[QUESTION_KINDS] = {
     {COMMON, .kind = QUESTION_ORDERING, .options = options, .option_count = 4, .key = {3, 1, 0, 2}},
     {COMMON, .kind = QUESTION_NUMERIC, .number = "3", .tolerance = "0.5", .unit = "days"},
     {COMMON, .kind = QUESTION_SHORT, .accepted = accepted, .accepted_count = 1, .folded = folded},
+    {COMMON, .kind = QUESTION_SITUATION, .parts = parts, .part_count = 5},
 };
 
 struct field { char *name, *value; };
@@ -50,9 +61,15 @@ static void accept(const struct paper_item *item, const cJSON *json)
     struct response response;
     struct fault fault;
     if (response_read(item, json, &response, &fault) != FAULT_NONE) {
-        HOLDS(!strcmp(fault.field, "response") && fault.message[0]);
+        int part = 0;
+        bool named = sscanf(fault.field, "part.%d.response", &part) == 1 && part >= 1 && part <= item->question->part_count;
+        HOLDS((named || !strcmp(fault.field, "response")) && fault.message[0]);
         return;
     }
+    char words[RESPONSE_WORDS];
+    bool whole = false;
+    response_words(item, &response, words, &whole);
+    HOLDS(words[0] && whole <= (response.state != RESPONSE_NONE));
     int mark = mark_response(item, &response);
     HOLDS(mark >= 0 && mark <= MARK_UNIT);
     HOLDS(response.state == RESPONSE_GIVEN || mark == 0);
@@ -74,6 +91,11 @@ static void by_form(const struct paper_item *item, const uint8_t *data, size_t s
         HOLDS(response_read(item, json, &response, &fault) == FAULT_NONE);
         accept(item, json);
     }
+    else {
+        cJSON *posted = response_posted(item, field_value, &fields);
+        HOLDS(posted && response_read(item, posted, &(struct response){0}, NULL) != FAULT_NONE);
+        cJSON_Delete(posted);
+    }
     cJSON_Delete(json);
     free(text);
 }
@@ -86,7 +108,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct fault fault;
     if (!size)
         return 0;
-    paper_item_draw(&questions[data[0] % QUESTION_KINDS], seed, &item);
+    paper_item_draw(&questions[(data[0] & 0x7f) % QUESTION_KINDS], seed, &item);
     if (data[0] & 0x80) {
         by_form(&item, data + 1, size - 1);
     } else if (json_read((const char *)data + 1, size - 1, "response", &doc, &fault) == FAULT_NONE) {

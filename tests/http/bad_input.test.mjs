@@ -95,7 +95,7 @@ describe('responses of the wrong shape', () => {
     true_false: ['true', 1, 0, [], [true], {}],
     matching: ['a', 7, [], { 1: 'z' }, { 99: 'a' }, { 1: 7 }, { 1: null }, { a: '1' }, { 1: ['a'] }],
     ordering: ['a', 7, {}, ['a'], ['a', 'a', 'b', 'c', 'd', 'e'], ['z'], [7]],
-    numeric: [28, true, [], {}, 'three', '1e3', '0x10', '1,5', '--1', '9'.repeat(30), '٣', 'x'.repeat(600)],
+    numeric: [28, true, [], {}, 'three', '1e3', '0x10', '1,500', '3 elephants', '--1', '9'.repeat(30), '٣', 'x'.repeat(600)],
     short: [7, true, [], {}, 'x'.repeat(600)],
   };
   let byType;

@@ -27,8 +27,7 @@ export function authored({ stem }) {
 const text = (options, id) => options.find((option) => option.id === id).text;
 const shown = (options, words) => options.find((option) => option.text === words).id;
 
-export function rightResponse(question) {
-  const author = authored(question);
+export function rightResponse(question, author = authored(question)) {
   switch (question.type) {
     case 'single':
       return shown(question.choices, text(author.choices, author.key));
@@ -49,15 +48,16 @@ export function rightResponse(question) {
       return author.key;
     case 'short':
       return author.key[0];
+    case 'situation':
+      return question.parts.map((part, index) => rightResponse(part, author.parts[index]));
     default:
       throw new Error(`no answer known for ${question.type}`);
   }
 }
 
 // Certainly wrong: no part of it is right.
-export function wrongResponse(question) {
-  const author = authored(question);
-  const right = rightResponse(question);
+export function wrongResponse(question, author = authored(question)) {
+  const right = rightResponse(question, author);
   switch (question.type) {
     case 'single':
       return question.choices.find((choice) => choice.id !== right).id;
@@ -73,6 +73,8 @@ export function wrongResponse(question) {
       return '987654';
     case 'short':
       return 'no such office';
+    case 'situation':
+      return question.parts.map((part, index) => wrongResponse(part, author.parts[index]));
     default:
       throw new Error(`no answer known for ${question.type}`);
   }
@@ -81,6 +83,7 @@ export function wrongResponse(question) {
 // A response as the fields of the question page's form.
 export function fieldsOf(question, response) {
   if (response === 'dont_know') return [['dont_know', 'yes']];
+  if (response === null) return [];
   switch (question.type) {
     case 'multiple':
       return response.map((id) => ['response', id]);
@@ -88,6 +91,10 @@ export function fieldsOf(question, response) {
       return Object.entries(response).map(([left, right]) => [`response.${left}`, right]);
     case 'ordering':
       return response.map((id, place) => [`response.${place + 1}`, id]);
+    case 'situation':
+      return response.flatMap((one, index) =>
+        fieldsOf(question.parts[index], one).map(([name, value]) => [`part.${index + 1}.${name}`, value]),
+      );
     default:
       return [['response', String(response)]];
   }

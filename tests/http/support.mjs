@@ -201,6 +201,7 @@ export function anyResponse(question) {
     case 'ordering': return question.choices.map((choice) => choice.id);
     case 'numeric': return '3';
     case 'short': return 'Senior Tutor';
+    case 'situation': return question.parts.map(anyResponse);
     default: throw new Error(`no response known for ${question.type}`);
   }
 }

@@ -13,6 +13,14 @@ struct breakage { const char *file, *old, *new, *at_file, *at, *words; };
 #define Q "quizzes/personal-tutoring.json"
 #define M "modules/role.json"
 #define R "requirements.json"
+#define PART(id) "{\"id\":\"" id "\",\"type\":\"true_false\",\"stem\":\"So?\",\"key\":true,\n" \
+                 "\"feedback\":{\"right\":\"Yes.\",\"wrong\":\"No.\"}},\n"
+#define LEFT(id) "{\"id\":\"" id "\",\"text\":\"It\"}"
+#define SEVEN_PARTS_OLD "\"parts\":[\n"
+#define SEVEN_PARTS_NEW "\"parts\":[\n{\"id\":\"sevenths\",\"type\":\"matching\",\"stem\":\"Which?\",\"left\":[" \
+    LEFT("a") "," LEFT("b") "," LEFT("c") "," LEFT("d") "," LEFT("e") "," LEFT("f") "," LEFT("g") "],\n" \
+    "\"right\":[" LEFT("r") "," LEFT("s") "],\"key\":{\"a\":\"r\",\"b\":\"r\",\"c\":\"r\",\"d\":\"r\",\"e\":\"r\",\"f\":\"s\",\n" \
+    "\"g\":\"s\"},\"feedback\":{\"right\":\"Yes.\",\"wrong\":\"No.\"}},\n" PART("p1") PART("p2") PART("p3")
 #define LONG_ID "x12345678901234567890123456789012345678901234567890123456789012345"
 
 static const struct breakage breakages[] = {
@@ -28,7 +36,7 @@ static const struct breakage breakages[] = {
     {A, "\"stem\":\"Which *one*?\"", "\"stem\":\"a\\u0007\"", NULL, "\"a\\u0007\"", "control character"},
     {A, "\"stem\":\"Which *one*?\"", "\"stem\":\"a <b>b</b>\"", NULL, "\"a <b>", "raw HTML"},
     {A, "\"stem\":\"Which *one*?\"", "\"stem\":\"![x](y.png)\"", NULL, "![x]", "image"},
-    {A, "\"questions\":[", "\"questions\":[7,", NULL, "7,", "A question must be an object"},
+    {A, "\"questions\":[", "\"questions\":[7,", NULL, "7,", "The question must be an object"},
     {A, "\"title\":\"The Code\",", "\"title\":\"The\\nCode\",", NULL, "\"The\\nCode\"", "one line"},
     {A, "\"title\":\"The Code\",", "", NULL, "{\"$schema\"", "lacks \"title\""},
     {A, "\"subject\":\"a\"", "\"subject\":\"f\"", NULL, "\"f\"", "one of a, b, c, d and e"},
@@ -91,6 +99,28 @@ static const struct breakage breakages[] = {
     {A, "[\"Senior Tutor\",\n\"The S\xc3\xa9nior Tutor\"]", "[]", NULL, "\"key\":[]", "between 1 and 20"},
     {A, "\"The S\xc3\xa9nior Tutor\"", "\" ... \"", NULL, "\" ... \"", "accepted answer is empty"},
     {A, "\"The S\xc3\xa9nior Tutor\"", "3", NULL, "3],", "must hold texts"},
+    /* situation */
+    {A, "\"stem\":\"What first?\"", "\"stem\":\"\"", NULL, "\"stem\":\"\"", "\"stem\" is empty"},
+    {A, "\"stem\":\"What first?\",", "", NULL, "{\"id\":\"first\"", "The part lacks \"stem\""},
+    {A, "\"stem\":\"What first?\"", "\"pool\":\"quiz\",\"stem\":\"What first?\"", NULL, "\"pool\":\"quiz\",\"stem\":\"What first",
+     "The part has no member \"pool\""},
+    {A, "\"id\":\"then\",\"type\":\"matching\"", "\"id\":\"first\",\"type\":\"matching\"", NULL, "\"first\",\"type\":\"matching\"",
+     "part \"first\" is there twice"},
+    {A, "\"id\":\"then\",\"type\":\"matching\"", "\"id\":\"then\",\"type\":\"situation\"", NULL, "\"situation\",\"stem\"",
+     "A part cannot be a situation itself"},
+    {A, "\"id\":\"then\",\"type\":\"matching\"", "\"id\":\"then\",\"type\":\"pairing\"", NULL, "\"pairing\"",
+     "write single, multiple, true_false, matching, ordering, numeric, short or situation"},
+    {A, "\"key\":\"y\"", "\"key\":\"w\"", NULL, "\"key\":\"w\"", "no choice"},
+    {A, "\"key\":\"3\"", "\"key\":\"three\"", NULL, "\"three\"", "must be a decimal"},
+    {A, "\"source\":{\"document\":\"directory\"", "\"source\":{\"document\":\"register\"", NULL, "\"register\"",
+     "none of the institution's documents"},
+    {A, "\"stem\":\"Noor is behind.", "\"shuffle\":true,\"stem\":\"Noor is behind.", NULL, "\"shuffle\":true", "keep their order"},
+    {A, "\"parts\":[\n", "\"parts\":[7,\n", NULL, "[7,", "The part must be an object"},
+    {A, "\"parts\":[\n", "\"parts\":[],\"tags\":[\n", NULL, "\"parts\":[]", "between 2 and 8 entries; it has 0"},
+    {A, "\"pool\":\"practice\",\n\"stem\":\"Noor", "\"pool\":\"practice\",\"choices\":[],\n\"stem\":\"Noor", NULL, "\"choices\":[],",
+     "The question has no member \"choices\""},
+    /* sevenths of sevenths of a mark */
+    {A, SEVEN_PARTS_OLD, SEVEN_PARTS_NEW, NULL, "\"id\":\"sevenths\"", "steps of 1/7, and its share among 7 parts"},
     /* institution */
     {I, "\"name\":\"University of Middlemarch\",\n", "", NULL, "{\"$schema\"", "lacks \"name\""},
     {I, "\"Europe/London\"", "\"Europe/Atlantis\"", NULL, "Atlantis", "time zone \"Europe/Atlantis\" is not known"},

@@ -16,6 +16,7 @@
 #include <cmocka.h>
 #include "signpost/bank.h"
 
+#define PART_TAIL "\"feedback\":{\"right\":\"Well *done*.\",\"wrong\":\"Read Point 13.\"}"
 #define TAIL "\"feedback\":{\"right\":\"Well *done*.\",\"wrong\":\"Read Point 13.\"},\n" \
              "\"source\":{\"document\":\"code\",\"point\":\"13e\"}"
 
@@ -84,7 +85,18 @@ static const struct fixture_file fixture_files[] = {
      "{\"id\":\"who\",\"type\":\"short\",\"pool\":\"quiz\",\n\"stem\":\"Who leads?\",\n"
      "\"key\":[\"Senior Tutor\",\n\"The S\xc3\xa9nior Tutor\"],\n" TAIL "},\n"
      "{\"id\":\"practised\",\"type\":\"true_false\",\"pool\":\"practice\",\"shuffle\":false,\n\"stem\":\"Really?\",\n"
-     "\"key\":false,\n\"tags\":[\"basics\"],\n" TAIL "}\n]}\n"},
+     "\"key\":false,\n\"tags\":[\"basics\"],\n" TAIL "},\n"
+     "{\"id\":\"case\",\"type\":\"situation\",\"pool\":\"practice\",\n"
+     "\"stem\":\"Noor is behind.\\n\\nShe writes to you.\",\n\"parts\":[\n"
+     "{\"id\":\"first\",\"type\":\"single\",\"stem\":\"What first?\",\n\"shuffle\":false,\"choices\":[{\"id\":\"x\",\"text\":\"Wait\"},\n"
+     "{\"id\":\"y\",\"text\":\"Meet\"},{\"id\":\"z\",\"text\":\"Refer\"}],\"key\":\"y\",\n" PART_TAIL "},\n"
+     "{\"id\":\"then\",\"type\":\"matching\",\"stem\":\"Who does what?\",\n"
+     "\"left\":[{\"id\":\"l1\",\"text\":\"You\"},{\"id\":\"l2\",\"text\":\"Noor\"},{\"id\":\"l3\",\"text\":\"The School\"}],\n"
+     "\"right\":[{\"id\":\"r1\",\"text\":\"Listens\"},{\"id\":\"r2\",\"text\":\"Decides\"}],\n"
+     "\"key\":{\"l1\":\"r1\",\"l2\":\"r2\",\"l3\":\"r1\"},\n" PART_TAIL ",\n"
+     "\"source\":{\"document\":\"directory\",\"point\":\"Money Advice\"}},\n"
+     "{\"id\":\"last\",\"type\":\"numeric\",\"stem\":\"Within how many days?\",\n"
+     "\"key\":\"3\",\"tolerance\":\"0\",\"unit\":\"working days\",\n" PART_TAIL "}],\n" TAIL "}\n]}\n"},
     {NULL, NULL},
 };
 

@@ -41,8 +41,11 @@ static inline void item_of(const char *id, int number, struct paper_item *item)
 static inline struct paper_item plain(const struct question *question)
 {
     struct paper_item item = {.question = question, .number = 1};
-    for (int i = 0; i < LIMIT_CHOICES; i++)
+    for (int i = 0; i < LIMIT_CHOICES; i++) {
         item.order[i] = item.targets[i] = (unsigned char)i;
+        for (int part = 0; part < LIMIT_PARTS; part++)
+            item.parts[part].order[i] = item.parts[part].targets[i] = (unsigned char)i;
+    }
     return item;
 }
 

@@ -22,7 +22,7 @@ static void questions_are_read_with_their_keys(void **state)
     struct bank *bank = fixture_bank();
     const struct question *q;
     (void)state;
-    assert_int_equal(bank_question_count(bank), 11);
+    assert_int_equal(bank_question_count(bank), 12);
     for (int i = 1; i < bank_question_count(bank); i++)
         assert_true(strcmp(bank_question(bank, i - 1)->id, bank_question(bank, i)->id) < 0);
     q = bank_find_question(bank, "one");
@@ -47,6 +47,37 @@ static void questions_are_read_with_their_keys(void **state)
     assert_true(q->pool == POOL_PRACTICE && !q->shuffle && q->key[0] == 0);
     assert_null(bank_find_question(bank, "nothing"));
     bank_release(bank);
+}
+
+static void a_situation_is_read_with_its_parts(void **state)
+{
+    struct bank *bank = fixture_bank();
+    const struct question *q = bank_find_question(bank, "case");
+    (void)state;
+    assert_true(q->kind == QUESTION_SITUATION && q->part_count == 3 && q->pool == POOL_PRACTICE);
+    assert_true(q->parts[0].kind == QUESTION_SINGLE && q->parts[0].key[0] == 1 && !q->parts[0].shuffle);
+    assert_true(q->parts[1].kind == QUESTION_MATCHING && q->parts[1].option_count == 3 && q->parts[1].target_count == 2);
+    assert_string_equal(q->parts[1].stem, "Who does what?");
+    assert_string_equal(q->parts[2].unit, "working days");
+    for (int i = 0; i < 3; i++)
+        assert_true(q->parts[i].subject == 'a' && q->parts[i].pool == POOL_PRACTICE && q->parts[i].part_count == 0);
+    assert_string_equal(q->parts[0].source_point, "13e");             /* the situation's */
+    assert_string_equal(q->parts[1].source_document, "directory");    /* its own */
+    assert_null(bank_find_question(bank, "first"));                   /* a part is no question of the bank */
+    bank_release(bank);
+}
+
+static void every_type_has_its_name(void **state)
+{
+    (void)state;
+    for (int i = 0; i < QUESTION_KINDS; i++) {
+        enum question_kind kind = (enum question_kind)i;
+        assert_int_equal(question_kind_named(question_kind_name(kind)), kind);
+        assert_true(strlen(question_kind_words(kind)) > 0);
+        for (int k = 0; k < i; k++)
+            assert_string_not_equal(question_kind_words(kind), question_kind_words((enum question_kind)k));
+    }
+    assert_int_equal(question_kind_named("essay"), QUESTION_KINDS);
 }
 
 static void quizzes_modules_and_requirements_are_read_in_order(void **state)
@@ -290,6 +321,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(questions_are_read_with_their_keys),
+        cmocka_unit_test(a_situation_is_read_with_its_parts),
+        cmocka_unit_test(every_type_has_its_name),
         cmocka_unit_test(quizzes_modules_and_requirements_are_read_in_order),
         cmocka_unit_test(the_institution_has_its_own_words),
         cmocka_unit_test(each_situation_becomes_a_signposting_question),

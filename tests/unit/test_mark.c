@@ -2,6 +2,7 @@
  * test_mark.c - marking by DESIGN's rule 10: every type, right, partly right, wrong, and none.
  */
 #include "paper_fixture.h"
+#include "signpost/stream.h"
 
 #define FULL MARK_UNIT
 
@@ -70,6 +71,31 @@ static const struct marking markings[] = {
     {"who", "\" \"", RESPONSE_NONE, 0},
     {"who", "null", RESPONSE_NONE, 0},
     {"who", "\"dont_know\"", RESPONSE_DONT_KNOW, 0},
+    {"who", "\"\xef\xbc\xb3\xef\xbd\x85nior\xe2\x80\x91Tutor\"", RESPONSE_GIVEN, FULL}, /* full-width, no-break hyphen */
+    {"days", "\"28,0\"", RESPONSE_GIVEN, FULL},
+    {"days", "\"28,4\"", RESPONSE_GIVEN, FULL},
+    {"days", "\"28,6\"", RESPONSE_GIVEN, 0},
+    {"days", "\"28 working days\"", RESPONSE_GIVEN, FULL},
+    {"days", "\"28 Working Days.\"", RESPONSE_GIVEN, FULL},
+    {"days", "\"28days\"", RESPONSE_GIVEN, FULL},
+    {"days", "\"28 day\"", RESPONSE_GIVEN, FULL},
+    {"days", "\"1 028 days\"", RESPONSE_GIVEN, 0},
+    {"days", "\"28,000.0\"", RESPONSE_GIVEN, 0}, /* twenty-eight thousand */
+    /* first: b. then: 1 a, 2 b, 3 a or as they are shown. last: 3 exactly. Each part is a third. */
+    {"case", "[\"b\",{\"1\":\"a\",\"2\":\"b\",\"3\":\"a\"},\"3\"]", RESPONSE_GIVEN, FULL},
+    {"case", "[\"b\",{\"1\":\"a\",\"2\":\"b\",\"3\":\"a\"},\"4\"]", RESPONSE_GIVEN, 2 * FULL / 3},
+    {"case", "[\"b\",{\"2\":\"b\"},\"3\"]", RESPONSE_GIVEN, (2 * FULL + FULL / 3) / 3},
+    {"case", "[\"a\",{\"2\":\"b\"},null]", RESPONSE_GIVEN, FULL / 9},
+    {"case", "[\"b\",null,null]", RESPONSE_GIVEN, FULL / 3},
+    {"case", "[\"b\",\"dont_know\",null]", RESPONSE_GIVEN, FULL / 3},
+    {"case", "[\"a\",{\"1\":\"b\",\"2\":\"a\"},\"4\"]", RESPONSE_GIVEN, 0},
+    {"case", "[\"dont_know\",\"dont_know\",\"dont_know\"]", RESPONSE_DONT_KNOW, 0},
+    {"case", "[null,\"dont_know\",null]", RESPONSE_DONT_KNOW, 0},
+    {"case", "[null,null,null]", RESPONSE_NONE, 0},
+    {"case", "[null,{},\" \"]", RESPONSE_NONE, 0},
+    {"case", "[]", RESPONSE_NONE, 0},
+    {"case", "null", RESPONSE_NONE, 0},
+    {"case", "\"dont_know\"", RESPONSE_DONT_KNOW, 0},
 };
 
 static void every_answer_gets_its_mark(void **state)
@@ -156,12 +182,81 @@ static void multiple_is_exact_for_every_size(void **state)
             }
 }
 
+static int mark_of(const struct paper_item *item, const char *text)
+{
+    struct response response;
+    struct fault fault;
+    cJSON *json = cJSON_Parse(text);
+    assert_non_null(json);
+    if (response_read(item, json, &response, &fault) != FAULT_NONE)
+        fail_msg("%s %s: %s", item->question->id, text, fault.message);
+    cJSON_Delete(json);
+    assert_int_equal(response.state, RESPONSE_GIVEN);
+    return mark_response(item, &response);
+}
+
+/* Every type can answer itself: rightly, and not quite. */
+static void a_right_example_earns_the_whole_mark_and_a_wrong_one_less(void **state)
+{
+    bool met[QUESTION_KINDS] = {false};
+    (void)state;
+    for (int i = 0; i < bank_question_count(bank); i++)
+        for (int number = 0; number < 60; number++) {
+            unsigned char seed[PAPER_SEED] = {(unsigned char)number};
+            struct paper_item item;
+            struct stream stream;
+            struct buf right, wrong;
+            paper_item_draw(bank_question(bank, i), seed, &item);
+            stream_init(&stream, seed);
+            buf_init(&right, 0);
+            buf_init(&wrong, 0);
+            response_example(&item, true, &stream, &right);
+            response_example(&item, false, &stream, &wrong);
+            assert_int_equal(mark_of(&item, buf_string(&right)), FULL);
+            assert_true(mark_of(&item, buf_string(&wrong)) < FULL);
+            buf_release(&right);
+            buf_release(&wrong);
+            met[item.question->kind] = true;
+        }
+    for (int i = 0; i < QUESTION_KINDS; i++)
+        assert_true(met[i]);
+}
+
+/* A situation's mark is the mean of its parts', whatever is answered. */
+static void a_situation_is_the_mean_of_its_parts(void **state)
+{
+    static const char *const firsts[] = {"null", "\"a\"", "\"b\"", "\"dont_know\""};
+    static const char *const thens[] = {"null", "{\"1\":\"a\"}", "{\"1\":\"a\",\"2\":\"b\"}", "{\"1\":\"a\",\"2\":\"b\",\"3\":\"a\"}"};
+    static const char *const lasts[] = {"null", "\"3\"", "\"5 working days\"", "\"3,0\""};
+    struct paper_item item = plain_item("case");
+    (void)state;
+    for (int i = 0; i < 64; i++) {
+        const char *answers[] = {firsts[i % 4], thens[i / 4 % 4], lasts[i / 16]};
+        struct response whole, part;
+        struct paper_item part_item;
+        char text[256];
+        int sum = 0;
+        assert_true(snprintf(text, sizeof text, "[%s,%s,%s]", answers[0], answers[1], answers[2]) < (int)sizeof text);
+        cJSON *json = cJSON_Parse(text);
+        assert_int_equal(response_read(&item, json, &whole, NULL), FAULT_NONE);
+        for (int p = 0; p < 3; p++) {
+            paper_part(&item, p, &part_item);
+            response_part(&whole, p, &part);
+            sum += mark_response(&part_item, &part);
+        }
+        assert_int_equal(3 * mark_response(&item, &whole), sum);
+        cJSON_Delete(json);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_answer_gets_its_mark),
         cmocka_unit_test(displayed_ids_follow_the_shuffle),
         cmocka_unit_test(multiple_is_exact_for_every_size),
+        cmocka_unit_test(a_right_example_earns_the_whole_mark_and_a_wrong_one_less),
+        cmocka_unit_test(a_situation_is_the_mean_of_its_parts),
     };
     return cmocka_run_group_tests(tests, make_bank, drop_bank);
 }

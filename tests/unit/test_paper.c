@@ -158,6 +158,31 @@ static void every_order_of_choices_is_equally_likely(void **state)
     assert_int_equal(met, 24);
 }
 
+/* Parts keep their order; the choices of each are shuffled for themselves. */
+static void parts_are_shuffled_one_by_one(void **state)
+{
+    int left[27] = {0}, targets = 0, together = 0;
+    (void)state;
+    for (int seed = 0; seed < SEEDS; seed++) {
+        struct paper_item item, part;
+        item_of("case", seed, &item);
+        paper_part(&item, 0, &part);
+        assert_true(part.order[0] == 0 && part.order[1] == 1 && part.order[2] == 2); /* its author said so */
+        assert_true(part.question == &item.question->parts[0] && part.number == 1);
+        paper_part(&item, 1, &part);
+        assert_int_equal(part.number, 2);
+        left[part.order[0] * 9 + part.order[1] * 3 + part.order[2]]++;
+        targets += part.targets[0] == 0;
+        together += part.targets[0] == 0 && part.order[0] == 0;
+    }
+    for (int a = 0; a < 3; a++)
+        for (int b = 0; b < 3; b++)
+            if (a != b)
+                expect_even(&left[a * 9 + b * 3 + (3 - a - b)], 1, SEEDS, 1, 6, "a part's left");
+    expect_even(&targets, 1, SEEDS, 1, 2, "a part's right");
+    expect_even(&together, 1, SEEDS, 1, 6, "left and right together");
+}
+
 static void ordering_is_never_shown_solved(void **state)
 {
     int orders[27] = {0}, met = 0;
@@ -205,6 +230,7 @@ int main(void)
         cmocka_unit_test(an_old_seed_still_gives_its_paper),
         cmocka_unit_test(every_question_is_equally_likely_in_every_place),
         cmocka_unit_test(every_order_of_choices_is_equally_likely),
+        cmocka_unit_test(parts_are_shuffled_one_by_one),
         cmocka_unit_test(ordering_is_never_shown_solved),
         cmocka_unit_test(choices_keep_their_order_where_the_author_says_so),
     };

@@ -2,6 +2,7 @@
  * test_response.c - what is an answer and what is not, in JSON and in a posted form.
  */
 #include "paper_fixture.h"
+#include "signpost/json.h"
 
 struct refusal { const char *question, *response; enum fault_code code; };
 
@@ -23,14 +24,128 @@ static const struct refusal refusals[] = {
     {"steps", "[\"a\",\"b\"]", FAULT_INPUT}, {"steps", "[\"a\",\"b\",\"b\"]", FAULT_INPUT},
     {"steps", "[\"a\",\"b\",\"c\",\"a\"]", FAULT_INPUT}, {"steps", "[\"a\",\"b\",\"d\"]", FAULT_INPUT},
     {"days", "28", FAULT_MALFORMED}, {"days", "[\"28\"]", FAULT_MALFORMED}, {"days", "\"1,000\"", FAULT_INPUT},
-    {"days", "\"28,5\"", FAULT_INPUT}, {"days", "\"28 days\"", FAULT_INPUT}, {"days", "\"twenty\"", FAULT_INPUT},
+    {"days", "\"10,000\"", FAULT_INPUT}, {"days", "\"28 weeks\"", FAULT_INPUT}, {"days", "\"28 working\"", FAULT_INPUT},
+    {"days", "\"28%\"", FAULT_INPUT}, {"days", "\"days 28\"", FAULT_INPUT}, {"days", "\"28 days or so\"", FAULT_INPUT},
+    {"days", "\"1,00,000\"", FAULT_INPUT}, {"days", "\"1,000 000\"", FAULT_INPUT}, {"days", "\"1.2,3\"", FAULT_INPUT},
+    {"days", "\"28,\"", FAULT_INPUT}, {"days", "\"1,000,000,000\"", FAULT_INPUT}, {"days", "\"28-30\"", FAULT_INPUT}, {"days", "\"twenty\"", FAULT_INPUT},
     {"days", "\".\"", FAULT_INPUT}, {"days", "\"-\"", FAULT_INPUT}, {"days", "\"--1\"", FAULT_INPUT},
     {"days", "\"1e3\"", FAULT_INPUT}, {"days", "\"0x10\"", FAULT_INPUT}, {"days", "\"1.2.3\"", FAULT_INPUT},
     {"days", "\"1234567890\"", FAULT_INPUT}, {"days", "\"0.1234567\"", FAULT_INPUT}, {"days", "\"2 8\"", FAULT_INPUT},
     {"days", "\"NaN\"", FAULT_INPUT},
     {"who", "7", FAULT_MALFORMED}, {"who", "[\"Senior Tutor\"]", FAULT_MALFORMED}, {"who", "\"a\\nb\"", FAULT_INPUT},
     {"who", "\"a\\u0007b\"", FAULT_INPUT},
+    {"case", "\"b\"", FAULT_MALFORMED}, {"case", "{\"1\":\"b\"}", FAULT_MALFORMED}, {"case", "true", FAULT_MALFORMED},
+    {"case", "[\"b\",null]", FAULT_INPUT}, {"case", "[null,null,null,null]", FAULT_INPUT},
 };
+
+/* In a situation the fault names the part. */
+static const struct refusal part_refusals[] = {
+    {"part.1.response", "[\"q\",null,null]", FAULT_INPUT}, {"part.1.response", "[1,null,null]", FAULT_MALFORMED},
+    {"part.2.response", "[\"b\",[],null]", FAULT_MALFORMED}, {"part.2.response", "[null,{\"4\":\"a\"},null]", FAULT_INPUT},
+    {"part.3.response", "[\"b\",null,3]", FAULT_MALFORMED}, {"part.3.response", "[\"b\",null,\"three\"]", FAULT_INPUT},
+};
+
+static void a_part_that_cannot_be_read_is_named(void **state)
+{
+    struct paper_item item = plain_item("case");
+    (void)state;
+    for (size_t i = 0; i < sizeof part_refusals / sizeof *part_refusals; i++) {
+        const struct refusal *r = &part_refusals[i];
+        struct response response = {.state = RESPONSE_DONT_KNOW};
+        struct fault fault = {0};
+        char begins[16];
+        cJSON *json = cJSON_Parse(r->response);
+        assert_int_equal(response_read(&item, json, &response, &fault), r->code);
+        assert_string_equal(fault.field, r->question);
+        assert_true(snprintf(begins, sizeof begins, "Part %c: ", r->question[5]) < (int)sizeof begins);
+        assert_memory_equal(fault.message, begins, strlen(begins));
+        assert_int_equal(response.state, RESPONSE_DONT_KNOW); /* untouched */
+        cJSON_Delete(json);
+    }
+}
+
+/* The number is kept in plain figures, whatever was typed with it. */
+static void numbers_are_understood_as_people_write_them(void **state)
+{
+    static const struct { const char *unit, *typed, *number; } rows[] = {
+        {"days", "28", "28"}, {"days", " +28.50 ", "28.5"}, {"days", "028", "28"}, {"days", "28.", "28"}, {"days", ".5", "0.5"},
+        {"days", "0,5", "0.5"}, {"days", "12,25", "12.25"}, {"days", "1234,5", "1234.5"}, {"days", "0,125", "0.125"},
+        {"days", "1,234,567", "1234567"}, {"days", "1,000.5", "1000.5"}, {"days", "1.000,5", "1000.5"},
+        {"days", "1.234.567", "1234567"}, {"days", "1 000", "1000"}, {"days", "12 000,75", "12000.75"},
+        {"days", "1\xc2\xa0" "000", "1000"}, {"days", "1\xe2\x80\xaf" "000", "1000"}, {"days", "1'000", "1000"},
+        {"days", "\xe2\x88\x92" "3", "-3"}, {"days", "\xe2\x80\x93" "3", "-3"}, {"days", "-0", "0"}, {"days", "28 days", "28"},
+        {"days", "28 day", "28"}, {"days", "28 DAYS.", "28"}, {"day", "28 days", "28"}, {"calendar days", "28 days", "28"},
+        {"%", "28%", "28"}, {"%", "28 %", "28"}, {"\xc2\xa3", "\xc2\xa3" "28.50", "28.5"}, {"\xc2\xa3", "\xc2\xa3 1 000", "1000"},
+        {"\xc2\xa3", "28\xc2\xa3", "28"}, {NULL, "28", "28"}, {"heures", "28 h\xc3\xa9ures", "28"},
+        {"days", "999999999.999999", "999999999.999999"},
+    };
+    struct question question = *bank_find_question(bank, "days");
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct paper_item item = {.question = &question, .number = 1};
+        struct response response;
+        struct fault fault = {0};
+        cJSON *json = cJSON_CreateString(rows[i].typed);
+        question.unit = rows[i].unit;
+        if (response_read(&item, json, &response, &fault) != FAULT_NONE)
+            fail_msg("%s: %s", rows[i].typed, fault.message);
+        assert_string_equal(response.text, rows[i].number);
+        cJSON_Delete(json);
+    }
+}
+
+/* Every field of a situation typed to its last byte, each byte of it escaped in JSON, can still be stored. */
+static void the_longest_answer_to_a_situation_can_be_stored(void **state)
+{
+    struct question parts[LIMIT_PARTS], whole = *bank_find_question(bank, "case");
+    struct paper_item item = {.question = &whole, .number = 1};
+    struct response response;
+    struct fault fault;
+    struct buf stored;
+    char text[LIMIT_SHORT_RESPONSE + 1];
+    cJSON *json = cJSON_CreateArray();
+    (void)state;
+    memset(text, '"', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    for (int i = 0; i < LIMIT_PARTS; i++) {
+        parts[i] = *bank_find_question(bank, "who");
+        cJSON_AddItemToArray(json, cJSON_CreateString(text));
+    }
+    whole.parts = parts;
+    whole.part_count = LIMIT_PARTS;
+    assert_int_equal(response_read(&item, json, &response, &fault), FAULT_NONE);
+    buf_init(&stored, LIMIT_RESPONSE);
+    assert_int_equal(json_canonical(json, &stored, &fault), FAULT_NONE);
+    assert_true(buf_ok(&stored));
+    buf_release(&stored);
+    cJSON_Delete(json);
+}
+
+static void an_answer_can_be_told_in_a_word_or_two(void **state)
+{
+    static const struct { const char *question, *response, *words; bool whole; } rows[] = {
+        {"one", "null", "Not answered", false}, {"one", "\"b\"", "Answered", true},
+        {"one", "\"dont_know\"", "I don’t know", true}, {"case", "null", "Not answered", false},
+        {"case", "\"dont_know\"", "I don’t know", true}, {"case", "[\"b\",null,null]", "1 of 3 parts answered", false},
+        {"case", "[\"b\",\"dont_know\",null]", "2 of 3 parts answered", false},
+        {"case", "[null,\"dont_know\",null]", "1 of 3 parts answered", false},
+        {"case", "[\"b\",\"dont_know\",\"3\"]", "Answered", true},
+        {"case", "[\"dont_know\",\"dont_know\",\"dont_know\"]", "I don’t know", true},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct paper_item item = plain_item(rows[i].question);
+        struct response response;
+        char words[RESPONSE_WORDS];
+        bool whole = !rows[i].whole;
+        cJSON *json = cJSON_Parse(rows[i].response);
+        assert_int_equal(response_read(&item, json, &response, NULL), FAULT_NONE);
+        response_words(&item, &response, words, &whole);
+        assert_string_equal(words, rows[i].words);
+        assert_int_equal(whole, rows[i].whole);
+        cJSON_Delete(json);
+    }
+}
 
 static void answers_of_the_wrong_shape_are_refused(void **state)
 {
@@ -109,6 +224,15 @@ static const struct posted forms[] = {
     {"who", {"response", "Senior Tutor"}, "\"Senior Tutor\"", FAULT_NONE},
     {"who", {"response", "", "dont_know", ""}, "null", FAULT_NONE},
     {"who", {"response", "Dean", "dont_know", "1"}, "\"dont_know\"", FAULT_NONE},
+    {"case", {"part.1.response", "b", "part.2.response.2", "b", "part.3.response", "3"}, "[\"b\",{\"2\":\"b\"},\"3\"]", FAULT_NONE},
+    {"case", {"part.1.response", "b"}, "[\"b\",null,null]", FAULT_NONE},
+    {"case", {"part.1.response", "dont_know", "part.3.dont_know", "1"}, "[\"dont_know\",null,\"dont_know\"]", FAULT_NONE},
+    {"case", {"part.1.response", "", "part.3.response", ""}, "null", FAULT_NONE},
+    {"case", {"dont_know", "1"}, "\"dont_know\"", FAULT_NONE},
+    {"case", {"part.1.response", "b", "dont_know", "1"}, "[\"b\",\"dont_know\",\"dont_know\"]", FAULT_NONE}, /* nothing is lost */
+    {"case", {"response", "b"}, "null", FAULT_NONE},
+    {"case", {"part.3.response", "three"}, NULL, FAULT_INPUT},
+    {"case", {"part.1.response", "x"}, NULL, FAULT_INPUT},
 };
 
 static void a_posted_form_becomes_the_same_json(void **state)
@@ -128,7 +252,7 @@ static void a_posted_form_becomes_the_same_json(void **state)
             free(text);
         } else {
             assert_null(json);
-            assert_string_equal(fault.field, "response");
+            assert_true(strcmp(fault.field, "response") == 0 || strncmp(fault.field, "part.", 5) == 0);
         }
         cJSON_Delete(json);
     }
@@ -138,6 +262,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers_of_the_wrong_shape_are_refused),
+        cmocka_unit_test(a_part_that_cannot_be_read_is_named),
+        cmocka_unit_test(numbers_are_understood_as_people_write_them),
+        cmocka_unit_test(the_longest_answer_to_a_situation_can_be_stored),
+        cmocka_unit_test(an_answer_can_be_told_in_a_word_or_two),
         cmocka_unit_test(typed_answers_have_a_ceiling),
         cmocka_unit_test(a_posted_form_becomes_the_same_json),
     };

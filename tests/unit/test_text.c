@@ -94,8 +94,27 @@ static void folding_forgives_what_people_do_not_mean(void **state)
         {"\xef\xac\x81nal", "final"},                      /* the fi ligature */
         {"a\xc2\xa0\xe2\x80\x83" "b", "a b"},              /* no-break and em space */
         {"co\xc2\xadop", "coop"},                          /* soft hyphen */
-        {"O\xe2\x80\x99" "Brien", "o\xe2\x80\x99" "brien"}, /* punctuation inside stays */
-        {"twenty-eight", "twenty-eight"},
+        {"O\xe2\x80\x99" "Brien", "obrien"},                /* an apostrophe counts for nothing, however it is written */
+        {"Student's", "students"},
+        {"Student`s", "students"},
+        {"Student\xc2\xb4s", "students"},                   /* a lone acute accent */
+        {"Student\xca\xbcs", "students"},                   /* the modifier letter */
+        {"Student\xe2\x80\xb2s", "students"},               /* a prime */
+        {"Student\xef\xbc\x87s", "students"},               /* full-width */
+        {"Students\xe2\x80\x99 Union", "students union"},
+        {"twenty-eight", "twenty eight"},                   /* a dash is a space, whichever it is */
+        {"twenty\xe2\x80\x90" "eight", "twenty eight"},     /* hyphen */
+        {"twenty\xe2\x80\x91" "eight", "twenty eight"},     /* no-break hyphen */
+        {"twenty\xe2\x80\x93" "eight", "twenty eight"},     /* en dash */
+        {"twenty \xe2\x80\x94 eight", "twenty eight"},      /* em dash with spaces */
+        {"twenty\xe2\x88\x92" "eight", "twenty eight"},     /* minus */
+        {"twenty\xef\xbc\x8d" "eight", "twenty eight"},     /* full-width */
+        {"\xe2\x80\x9cSenior Tutor\xe2\x80\x9d", "senior tutor"},
+        {"\xc2\xabSenior Tutor\xc2\xbb", "senior tutor"},
+        {"and/or", "and/or"},                               /* other punctuation inside stays */
+        {"10\xc2\xb2", "102"},                              /* superscripts are digits */
+        {"\xe2\x84\x96 5", "no 5"},                         /* the numero sign */
+        {"R\xe2\x80\x8d\xe2\x80\x8b" "A", "ra"},           /* joiners and zero-width spaces */
         {"(three)", "three"},
         {"C++", "c++"},
         {"...", ""},

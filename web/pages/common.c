@@ -254,35 +254,11 @@ enum fault_code page_looks(struct request *request, struct db *db, int most, str
 
 /* ---- questions ---- */
 
-void page_stem(struct view *view, cJSON *into, const char *stem)
+enum fault_code page_posted(struct request *request, const struct paper_item *item, const cJSON **out, struct fault *fault)
 {
-    struct buf before, ask;
-    const char *last = stem, *words = NULL;
-    for (const char *at = strstr(stem, "\n\n"); at; at = strstr(at + 1, "\n\n"))
-        last = at + 2;
-    buf_init(&before, 0);
-    buf_init(&ask, 0);
-    buf_append(&before, stem, (size_t)(last - stem));
-    if (text_commonmark(&ask, last, NULL) == FAULT_NONE && buf_ok(&ask))
-        words = text_one_paragraph(&ask);
-    if (words && last > stem)
-        view_commonmark(view, into, "context_html", buf_string(&before));
-    else if (words)
-        view_html(view, into, "context_html", "");
-    else
-        view_commonmark(view, into, "context_html", stem);
-    view_html(view, into, "ask_html", words ? words : "Your answer");
-    buf_release(&before);
-    buf_release(&ask);
-}
-
-void page_answer_error(struct request *request, const struct paper_item *item, struct fault *wrong, struct view *view,
-                       cJSON *into)
-{
-    bool text = item->question->kind == QUESTION_NUMERIC || item->question->kind == QUESTION_SHORT;
-    view_page_string(view, into, "field_error", wrong->message);
-    view_page_string(view, into, "typed", text ? request_form(request, "response") : NULL);
-    snprintf(wrong->field, sizeof wrong->field, text ? "q%d-text" : "q%d", item->number);
+    cJSON *posted = response_posted(item, request_form_nth, request);
+    *out = posted && !cJSON_IsNull(posted) ? posted : NULL;
+    return !posted || arena_defer(request->arena, delete_item, posted) ? fault_memory(fault) : FAULT_NONE;
 }
 
 void page_seed(int64_t person, const char *question, unsigned char seed[PAPER_SEED])

@@ -52,17 +52,9 @@ enum fault_code page_looks(struct request *request, struct db *db, int most, str
 /* view_init for the face that was asked for: what only a page shows is left out where none will be made. */
 void page_view(const struct request *request, struct view *view);
 struct completion_context page_completion_context(const struct request *request);
-/*
- * A question's stem for the page: "context_html" (everything before its last paragraph, or null) and "ask_html"
- * (the last paragraph, inline, to stand in a heading). The stem itself is question_present's.
- */
-void page_stem(struct view *view, cJSON *into, const char *stem);
-/*
- * A form again whose answer could not be read: adds "field_error" and "typed" beside the question INTO, and makes
- * WRONG's field the page's anchor of it, for the error summary's link.
- */
-void page_answer_error(struct request *request, const struct paper_item *item, struct fault *wrong, struct view *view,
-                       cJSON *into);
+/* What a form posted for ITEM, readable or not, to show it again with all that was entered; NULL: nothing. */
+enum fault_code page_posted(struct request *request, const struct paper_item *item, const cJSON **out,
+                            struct fault *fault) MUST_USE;
 /* The seed that shuffles one question of practice or training the same way each time for one person. */
 void page_seed(int64_t person, const char *question, unsigned char seed[PAPER_SEED]);
 /* The response in a JSON body's "response" or in a form, accepted for ITEM; NULL for none. Freed with the request. */

@@ -35,7 +35,6 @@ void lesson_check(struct request *request, const struct paper_item *item, const 
 {
     view_string(view, into, "id", item->question->id);
     question_present(request->bank, item, response, view, into);
-    page_stem(view, into, item->question->stem);
     view_bool(view, into, "answered_right", was_right);
     if (response)
         question_explain(request->bank, item, response, view, into);

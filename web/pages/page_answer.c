@@ -130,10 +130,8 @@ static struct reply *reply_stale(struct request *request, const struct save *sav
         cJSON *tried = view_object(&view, view.root, "tried");
         question_present(save->sitting.bank, item, stored, &view, into);
         question_present(save->sitting.bank, item, save->response, &view, tried);
-        view_page_bool(&view, into, "has_response", stored != NULL);
-        view_page_bool(&view, tried, "has_response", save->response != NULL);
         view_page_string(&view, view.root, "saved_words", page_instant_words(request->arena, save->stored.saved_at));
-        page_stem(&view, view.root, item->question->stem);
+        view_commonmark(&view, view.root, "stem_html", item->question->stem);
     } else if (stored) {
         view_copy(&view, into, "response", stored);
     } else {
@@ -152,18 +150,18 @@ static struct reply *reply_again(struct request *request, struct save *save, con
     struct fault shown = *wrong;
     struct view view;
     int index = save->index;
-    if (request->face != FACE_HTML || strcmp(wrong->field, "response") != 0)
+    const cJSON *posted = NULL;
+    bool readable = strcmp(wrong->field, "response") != 0 && strncmp(wrong->field, "part.", 5) != 0;
+    if (request->face != FACE_HTML || readable)
         return page_fault(request, wrong);
     if (question_get(request, true, &save->sitting, &index, &fault) != FAULT_NONE)
         return page_fault(request, &fault);
-    page_view(request, &view);
-    enum fault_code code = sitting_question(request, &save->sitting, index, &view, view.root, &fault);
-    if (code != FAULT_NONE) {
-        view_release(&view);
+    if (page_posted(request, &save->sitting.paper.items[index], &posted, &fault) != FAULT_NONE)
         return page_fault(request, &fault);
-    }
+    page_view(request, &view);
+    sitting_show(&save->sitting, index, posted, &view, view.root);
     question_place(request, &save->sitting, index, &view);
-    page_answer_error(request, &save->sitting.paper.items[index], &shown, &view, view.root);
+    question_refuse(&save->sitting.paper.items[index], &shown, &view, view.root);
     return page_form_again(request, &shown, "question", question_title(request, &save->sitting, index), &view);
 }
 

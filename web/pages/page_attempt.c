@@ -50,7 +50,9 @@ struct reply *page_attempt(struct request *request)
         return result_page(request, &sitting);
     if (request->face != FACE_HTML)
         return reply_sitting(request, &sitting, NULL, NULL);
-    int next = sitting_first_unanswered(&sitting);
+    int next = 0;
+    if (sitting_first_open(request, &sitting, &next, &fault) != FAULT_NONE)
+        return page_fault(request, &fault);
     const char *path = sitting_path(request, &sitting);
     path = next > sitting.paper.count ? arena_printf(request->arena, "%s/check", path)
                                       : arena_printf(request->arena, "%s/answers/%d", path, next);
@@ -66,36 +68,36 @@ struct reply *page_attempt_print(struct request *request)
 
 /* ---- check your answers ---- */
 
-static const char *answer_words(const struct answer *answer)
-{
-    if (!answer->response)
-        return "Not answered";
-    return !strcmp(answer->response, "\"dont_know\"") ? "I don’t know" : "Answered";
-}
-
-static void add_answers(const struct sitting *sitting, struct view *view)
+/* A situation with a part left open counts as one that is not answered yet. */
+static enum fault_code add_answers(struct request *request, const struct sitting *sitting, struct view *view,
+                                   struct fault *fault)
 {
     cJSON *list = view_array(view, view->root, "answers");
+    enum fault_code code = FAULT_NONE;
     int unanswered = 0;
-    for (int i = 0; i < sitting->paper.count; i++) {
-        const struct answer *answer = &sitting->answers[i];
+    for (int i = 0; i < sitting->paper.count && code == FAULT_NONE; i++) {
         cJSON *item = view_object(view, list, NULL);
+        char words[RESPONSE_WORDS] = "";
+        bool whole = false;
+        code = sitting_words(request, sitting, i, words, &whole, fault);
         view_integer(view, item, "number", i + 1);
-        view_bool(view, item, "answered", answer->response != NULL);
-        view_bool(view, item, "flagged", answer->flagged);
-        view_page_string(view, item, "answer_words", answer_words(answer));
-        view_page_string(view, item, "answer_class", answer->response ? "given-yes" : "given-no");
+        view_bool(view, item, "answered", whole);
+        view_bool(view, item, "flagged", sitting->answers[i].flagged);
+        view_page_string(view, item, "answer_words", words);
+        view_page_string(view, item, "answer_class", whole ? "given-yes" : "given-no");
         view_commonmark(view, item, "stem_html", sitting->paper.items[i].question->stem);
-        unanswered += !answer->response;
+        unanswered += !whole;
     }
     view_integer(view, view->root, "unanswered", unanswered);
     view_page_bool(view, view->root, "one_unanswered", unanswered == 1);
     view_integer(view, view->root, "last", sitting->paper.count);
+    return code;
 }
 
 struct reply *page_attempt_check(struct request *request)
 {
     struct sitting sitting;
+    struct fault fault;
     struct view view;
     struct reply *refused = get(request, &sitting);
     if (refused)
@@ -106,7 +108,10 @@ struct reply *page_attempt_check(struct request *request)
     view_string(&view, view.root, "id", sitting.attempt.id);
     view_page_string(&view, view.root, "attempt_path", sitting_path(request, &sitting));
     view_page_string(&view, view.root, "quiz_title", sitting.paper.quiz->title);
-    add_answers(&sitting, &view);
+    if (add_answers(request, &sitting, &view, &fault) != FAULT_NONE) {
+        view_release(&view);
+        return page_fault(request, &fault);
+    }
     return reply_view(request, 200, "check", "Check your answers", &view);
 }
 

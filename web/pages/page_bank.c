@@ -5,12 +5,11 @@
 #include <string.h>
 #include "figure.h"
 #include "leading.h"
+#include "signpost/paper.h"
 
 struct filter { const char *subject, *type, *pool; };
 
 static const char *const pools[] = {"quiz", "practice"};
-static const char *const kinds[QUESTION_KINDS] = {"One answer", "Several answers", "True or false", "Matching", "Ordering", "Number",
-                                                  "Short text"};
 
 static bool wanted(const struct filter *filter, const struct question *question)
 {
@@ -22,65 +21,14 @@ static bool wanted(const struct filter *filter, const struct question *question)
 
 /* ---- one question ---- */
 
-static void add_text(struct view *view, cJSON *list, const char *text, bool right)
-{
-    cJSON *row = view_object(view, list, NULL);
-    view_string(view, row, "text", text);
-    view_bool(view, row, "right", right);
-    view_commonmark(view, row, "text_html", text);
-}
-
-/* Choices with the right ones marked; matching and ordering as they belong; numbers and words as they are accepted. */
-static void add_answers(struct request *request, struct view *view, cJSON *into, const struct question *question)
-{
-    struct arena *arena = request->arena;
-    cJSON *list = view_array(view, into, "answers");
-    if (question->kind == QUESTION_NUMERIC) {
-        const char *unit = question->unit ? question->unit : "";
-        bool exact = !question->tolerance || strspn(question->tolerance, "0.") == strlen(question->tolerance);
-        const char *text = exact ? arena_printf(arena, "%s %s", question->number, unit)
-                                 : arena_printf(arena, "%s %s (up to %s more or less)", question->number, unit, question->tolerance);
-        add_text(view, list, text ? text : "", true);
-    }
-    for (int i = 0; question->kind == QUESTION_SHORT && i < question->accepted_count; i++)
-        add_text(view, list, question->accepted[i], true);
-    if (question->kind == QUESTION_TRUE_FALSE && !question->option_count) {
-        add_text(view, list, "True", question->key[0] == 1);
-        add_text(view, list, "False", question->key[0] == 0);
-    }
-    for (int i = 0; i < question->option_count; i++) {
-        const char *text = question->options[i].text;
-        if (question->kind == QUESTION_MATCHING)
-            text = arena_printf(arena, "%s → %s", text, question->targets[question->key[i]].text);
-        else if (question->kind == QUESTION_ORDERING)
-            text = question->options[question->key[i]].text;
-        bool right = question->kind == QUESTION_MULTIPLE ? question->key[i] == 1
-                     : question->kind == QUESTION_SINGLE || question->kind == QUESTION_TRUE_FALSE ? question->key[0] == i : true;
-        add_text(view, list, text ? text : "", right);
-    }
-}
-
 static void add_question(struct request *request, struct view *view, cJSON *list, const struct question *question)
 {
-    const char *document = bank_document_title(request->bank, question->source_document);
     cJSON *item = view_object(view, list, NULL);
     view_string(view, item, "id", question->id);
     view_printf(view, item, "subject", "%c", question->subject);
-    view_string(view, item, "type", question_kind_name(question->kind));
     view_string(view, item, "pool", pools[question->pool]);
-    view_string(view, item, "stem", question->stem);
-    view_commonmark(view, item, "stem_html", question->stem);
-    add_answers(request, view, item, question);
-    view_string(view, item, "feedback_right", question->right);
-    view_string(view, item, "feedback_wrong", question->wrong);
-    view_commonmark(view, item, "right_html", question->right);
-    view_commonmark(view, item, "wrong_html", question->wrong);
-    view_string(view, item, "source", arena_printf(request->arena, "%s, %s", document, question->source_point));
-    view_page_string(view, item, "type_words", kinds[question->kind]);
+    question_reveal(request->bank, question, view, item);
     view_page_string(view, item, "pool_words", question->pool == POOL_QUIZ ? "Quiz" : "Practice");
-    view_page_bool(view, item, "ordered", question->kind == QUESTION_ORDERING);
-    view_page_bool(view, item, "marked", question->kind == QUESTION_SINGLE || question->kind == QUESTION_MULTIPLE ||
-                                             question->kind == QUESTION_TRUE_FALSE);
 }
 
 /* ---- the page ---- */
@@ -98,7 +46,7 @@ static void add_filters(struct request *request, struct view *view, const struct
     figure_option(view, types, "", "Every type", !filter->type || !*filter->type);
     for (int i = 0; i < QUESTION_KINDS; i++) {
         const char *name = question_kind_name((enum question_kind)i);
-        figure_option(view, types, name, kinds[i], filter->type && !strcmp(filter->type, name));
+        figure_option(view, types, name, question_kind_words((enum question_kind)i), filter->type && !strcmp(filter->type, name));
     }
     figure_option(view, options, "", "Quiz and practice", !filter->pool || !*filter->pool);
     figure_option(view, options, "quiz", "Quiz only", filter->pool && !strcmp(filter->pool, "quiz"));

@@ -46,8 +46,6 @@ static void add_question(const struct practice *practice, int place, const cJSON
     const struct paper_item *item = &sitting->paper.items[practice->missed[place]];
     view_string(view, into, "id", item->question->id);
     question_present(sitting->bank, item, response, view, into);
-    page_stem(view, into, item->question->stem);
-    view_page_bool(view, into, "has_response", response != NULL);
     if (explain)
         question_explain(sitting->bank, item, response, view, into);
 }
@@ -85,19 +83,22 @@ static struct reply *reply_outcome(struct request *request, const struct practic
 {
     struct fault fault;
     struct view view;
+    struct fault memory;
     const cJSON *response = NULL;
     const struct paper_item *item = &practice->sitting.paper.items[practice->missed[place]];
     enum fault_code code = page_response(request, item, &response, &fault);
     bool html = request->face == FACE_HTML, again = html && code == FAULT_INPUT;
     if (code != FAULT_NONE && !again)
         return page_fault(request, &fault);
+    if (again && page_posted(request, item, &response, &memory) != FAULT_NONE)
+        return page_fault(request, &memory);
     page_view(request, &view);
     cJSON *into = html ? view_object(&view, view_array(&view, view.root, "questions"), NULL) : view.root;
     add_question(practice, place, response, !again, &view, into);
     if (!again)
         return html ? reply_practice(request, practice, place, &view) : reply_view(request, 200, NULL, NULL, &view);
     add_place(request, practice, place, &view);
-    page_answer_error(request, item, &fault, &view, into);
+    question_refuse(item, &fault, &view, into);
     return page_form_again(request, &fault, "practice", "Practice", &view);
 }
 

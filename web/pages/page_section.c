@@ -110,8 +110,7 @@ static struct reply *section_again(struct request *request, const struct paper_i
     enum fault_code code = build(request, db, &view, &title, &fault);
     store_done(request->site->store, db);
     if (code == FAULT_NONE) {
-        cJSON *check = cJSON_GetArrayItem(json_member(view.root, "checks"), item->number - 1);
-        page_answer_error(request, item, wrong, &view, check);
+        question_refuse(item, wrong, &view, cJSON_GetArrayItem(json_member(view.root, "checks"), item->number - 1));
         return page_form_again(request, wrong, "section", title, &view);
     }
     view_release(&view);

@@ -52,12 +52,15 @@ int sitting_index(const struct sitting *sitting, const char *number)
     return value <= sitting->paper.count ? (int)value - 1 : -1;
 }
 
-int sitting_first_unanswered(const struct sitting *sitting)
+enum fault_code sitting_first_open(struct request *request, const struct sitting *sitting, int *number, struct fault *fault)
 {
-    int index = 0;
-    while (index < sitting->paper.count && sitting->answers[index].response)
-        index++;
-    return index + 1;
+    enum fault_code code = FAULT_NONE;
+    char words[RESPONSE_WORDS];
+    bool whole = true;
+    for (*number = 0; code == FAULT_NONE && whole && *number < sitting->paper.count; ++*number)
+        code = sitting_words(request, sitting, *number, words, &whole, fault);
+    *number += whole; /* past the one that ended the search, or past them all */
+    return code;
 }
 
 const char *sitting_path(struct request *request, const struct sitting *sitting)
@@ -66,28 +69,43 @@ const char *sitting_path(struct request *request, const struct sitting *sitting)
     return path ? path : "/";
 }
 
-enum fault_code sitting_question(struct request *request, const struct sitting *sitting, int index, struct view *view,
-                                 cJSON *into, struct fault *fault)
+void sitting_show(const struct sitting *sitting, int index, const cJSON *response, struct view *view, cJSON *into)
 {
     const struct paper_item *item = &sitting->paper.items[index];
-    const struct answer *answer = &sitting->answers[index];
-    const cJSON *response = NULL;
-    enum fault_code code = page_json_text(request, answer->response, &response, fault);
-    if (code != FAULT_NONE)
-        return code;
     char handle[65]; /* the bank's own ids may hint at the key: an open attempt shows only this */
     sha256_hex(item->question->id, strlen(item->question->id), handle);
     view_printf(view, into, "id", "q-%.16s", handle);
     if (!sitting_is_open(sitting))
         view_string(view, into, "question", item->question->id);
     question_present(sitting->bank, item, response, view, into);
-    view_integer(view, into, "version", answer->version);
-    view_bool(view, into, "flagged", answer->flagged);
-    view_page_bool(view, into, "has_response", response != NULL);
-    page_stem(view, into, item->question->stem);
+    view_integer(view, into, "version", sitting->answers[index].version);
+    view_bool(view, into, "flagged", sitting->answers[index].flagged);
     if (!sitting_is_open(sitting))
         question_explain(sitting->bank, item, response, view, into);
-    return FAULT_NONE;
+}
+
+enum fault_code sitting_question(struct request *request, const struct sitting *sitting, int index, struct view *view,
+                                 cJSON *into, struct fault *fault)
+{
+    const cJSON *response = NULL;
+    enum fault_code code = page_json_text(request, sitting->answers[index].response, &response, fault);
+    if (code == FAULT_NONE)
+        sitting_show(sitting, index, response, view, into);
+    return code;
+}
+
+enum fault_code sitting_words(struct request *request, const struct sitting *sitting, int index, char words[RESPONSE_WORDS],
+                              bool *whole, struct fault *fault)
+{
+    const struct paper_item *item = &sitting->paper.items[index];
+    const cJSON *json = NULL;
+    struct response response;
+    enum fault_code code = page_json_text(request, sitting->answers[index].response, &json, fault);
+    if (code == FAULT_NONE)
+        code = response_read(item, json, &response, fault);
+    if (code == FAULT_NONE)
+        response_words(item, &response, words, whole);
+    return code;
 }
 
 void sitting_scores(struct request *request, const struct attempt *attempt, const struct bank *bank, struct view *view)
