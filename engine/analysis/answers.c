@@ -50,7 +50,29 @@ static bool stands_in(const cJSON *list, const char *html)
     return false;
 }
 
-/* The question explains what was answered, as it does to whoever answered it: one row a choice, a pair, a place. */
+/* One row a choice, a pair, a place; in a situation each says of which part. */
+static enum fault_code tally_lines(struct tally *tally, const cJSON *explained, int part, struct fault *fault)
+{
+    const cJSON *answer = json_array(explained, "answer"), *row;
+    enum fault_code code = FAULT_NONE;
+    struct buf line;
+
+    buf_init(&line, 0);
+    cJSON_ArrayForEach(row, json_array(explained, "yours")) {
+        const char *html = json_string(row, "html");
+        if (!html || code != FAULT_NONE)
+            continue;
+        buf_clear(&line);
+        if (part)
+            buf_printf(&line, "Part %d: ", part);
+        buf_text(&line, html);
+        code = buf_ok(&line) ? tally_add(tally, buf_string(&line), stands_in(answer, html), fault) : fault_memory(fault);
+    }
+    buf_release(&line);
+    return code;
+}
+
+/* The question explains what was answered, as it does to whoever answered it. */
 static enum fault_code explain(struct tally *tally, const struct paper_item *item, const cJSON *response, struct fault *fault)
 {
     struct view view;
@@ -58,15 +80,12 @@ static enum fault_code explain(struct tally *tally, const struct paper_item *ite
 
     view_init(&view);
     question_explain(tally->bank, item, response, &view, view.root);
-    const cJSON *yours = view_ok(&view) ? json_array(view.root, "yours") : NULL, *row;
-    const cJSON *answer = yours ? json_array(view.root, "answer") : NULL;
-    if (!yours)
-        code = fault_memory(fault);
-    cJSON_ArrayForEach(row, yours) {
-        const char *html = json_string(row, "html");
-        if (html && code == FAULT_NONE)
-            code = tally_add(tally, html, stands_in(answer, html), fault);
-    }
+    const cJSON *part;
+    int number = 0;
+    code = view_ok(&view) ? tally_lines(tally, view.root, 0, fault) : fault_memory(fault);
+    cJSON_ArrayForEach(part, json_array(view.root, "parts"))
+        if (code == FAULT_NONE)
+            code = tally_lines(tally, part, ++number, fault);
     view_release(&view);
     return code;
 }

@@ -1,6 +1,6 @@
 /*
  * decimal.c - decimals, exactly: whole numbers of millionths, no floating point. decimal_parse is for what is written in a
- * file, decimal_read for what people type: "1,000", "1 000.5", "0,5", "28.".
+ * file, decimal_typed for what people type: "1,000", "1 000.5", "0,5", "28.".
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -133,7 +133,7 @@ static enum decimal decide(const struct run *runs, const char *marks, int count,
     return read ? DECIMAL_READ : DECIMAL_NONE;
 }
 
-enum decimal decimal_read(const char *text, int64_t *out, size_t *used)
+enum decimal decimal_typed(const char *text, int64_t *out, size_t *used)
 {
     struct run runs[RUNS];
     char marks[RUNS] = {0};

@@ -66,7 +66,7 @@ static enum decimal read_with_unit(const char *text, const char *unit, int64_t *
         text += before + strspn(text + before, " ");
     else
         before = 0;
-    enum decimal what = decimal_read(text, out, &used);
+    enum decimal what = decimal_typed(text, out, &used);
     const char *rest = text + used + strspn(text + used, " ");
     if (what != DECIMAL_NONE && *rest && (before || !unit || !is_unit(rest, unit, failed)))
         what = DECIMAL_NONE;

@@ -11,8 +11,8 @@
 #define PART_TEXT 32 /* of a field's name in a part, before the prefix is put to it */
 
 /* Every part typed to its last byte, and each byte of it escaped. */
-_Static_assert(LIMIT_PARTS * (2 * LIMIT_SHORT_RESPONSE + 3) + 2 <= LIMIT_RESPONSE, "the longest response can be stored");
-_Static_assert(LIMIT_PARTS <= LIMIT_CHOICES, "parts are numbered like choices");
+_Static_assert(LIMIT_SITUATION * (2 * LIMIT_SHORT_RESPONSE + 3) + 2 <= LIMIT_RESPONSE, "the longest response can be stored");
+_Static_assert(LIMIT_SITUATION <= LIMIT_CHOICES, "parts are numbered like choices");
 
 /* ---- in the file ---- */
 
@@ -40,7 +40,7 @@ static void check_part(const struct check *check, const cJSON *part, int count)
 
 static void situation_check(const struct check *check, const cJSON *json)
 {
-    const cJSON *parts = check_list(check, json, "parts", PARTS_LEAST, LIMIT_PARTS), *part;
+    const cJSON *parts = check_list(check, json, "parts", PARTS_LEAST, LIMIT_SITUATION), *part;
     if (json_member(json, "shuffle"))
         check_say(check, json_member(json, "shuffle"), "The parts of a situation keep their order: write \"shuffle\" in the "
                   "part whose choices it is for.");
@@ -60,7 +60,7 @@ static int situation_grain(const cJSON *json)
 static bool situation_build(struct arena *arena, const cJSON *json, struct question *out)
 {
     const cJSON *parts = json_array(json, "parts"), *part;
-    struct question *made = arena_alloc(arena, LIMIT_PARTS * sizeof *made);
+    struct question *made = arena_alloc(arena, LIMIT_SITUATION * sizeof *made);
     if (!made)
         return false;
     out->parts = made;

@@ -59,13 +59,18 @@ void question_explain(const struct bank *bank, const struct paper_item *item, co
 {
     struct response given;
     struct showing showing = showing_whole(bank, item, response, view, &given);
-    const cJSON *parts = json_array(into, "parts");
     explain(&showing, true, into);
+    if (!item->question->part_count)
+        return;
+    cJSON *parts = cJSON_GetObjectItemCaseSensitive(into, "parts"); /* as question_present left them, if it was called */
+    if (!parts)
+        parts = view_array(view, into, "parts");
     for (int i = 0; i < item->question->part_count; i++) {
         struct paper_item part_item;
         struct response part_given;
         struct showing part = showing_part(&showing, i, &part_item, &part_given);
-        explain(&part, false, cJSON_GetArrayItem(parts, i));
+        cJSON *object = cJSON_GetArrayItem(parts, i);
+        explain(&part, false, object ? object : view_object(view, parts, NULL));
     }
 }
 

@@ -51,7 +51,7 @@
 #define LIMIT_TEXT 8192                      /* of a stem, choice or feedback */
 #define LIMIT_SECTION (256 * 1024)           /* of one module section's CommonMark */
 #define LIMIT_CHOICES 12
-#define LIMIT_PARTS 8                        /* of a situation */
+#define LIMIT_SITUATION 8                    /* parts of one */
 #define LIMIT_QUESTIONS 20000
 #define LIMIT_QUIZ_QUESTIONS 200
 #define LIMIT_SHORT_RESPONSE 500             /* bytes of a short or numeric response */

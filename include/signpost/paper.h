@@ -24,7 +24,7 @@ struct paper_item {
     int number;                          /* from 1 */
     unsigned char order[LIMIT_CHOICES];  /* displayed place -> index in question->options */
     unsigned char targets[LIMIT_CHOICES];/* displayed place -> index in question->targets */
-    struct part_order parts[LIMIT_PARTS];/* situation: the same of each part; parts keep the order of the file */
+    struct part_order parts[LIMIT_SITUATION];/* situation: the same of each part; parts keep the order of the file */
 };
 struct paper {
     const struct bank *bank;             /* borrowed: keep a reference for as long as the paper */
@@ -53,7 +53,7 @@ struct response {
     enum response_state state;           /* situation: GIVEN where a part is, else DONT_KNOW where a part is, else NONE */
     int value[LIMIT_CHOICES];            /* these two as in struct response_part; unused by a situation */
     char text[LIMIT_SHORT_RESPONSE + 1];
-    struct response_part parts[LIMIT_PARTS]; /* situation */
+    struct response_part parts[LIMIT_SITUATION]; /* situation */
 };
 /* What was answered to part PART (from 0), beside paper_part: mark_response takes the two. */
 void response_part(const struct response *response, int part, struct response *out);

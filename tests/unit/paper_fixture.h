@@ -43,7 +43,7 @@ static inline struct paper_item plain(const struct question *question)
     struct paper_item item = {.question = question, .number = 1};
     for (int i = 0; i < LIMIT_CHOICES; i++) {
         item.order[i] = item.targets[i] = (unsigned char)i;
-        for (int part = 0; part < LIMIT_PARTS; part++)
+        for (int part = 0; part < LIMIT_SITUATION; part++)
             item.parts[part].order[i] = item.parts[part].targets[i] = (unsigned char)i;
     }
     return item;

@@ -97,7 +97,7 @@ static void numbers_are_understood_as_people_write_them(void **state)
 /* Every field of a situation typed to its last byte, each byte of it escaped in JSON, can still be stored. */
 static void the_longest_answer_to_a_situation_can_be_stored(void **state)
 {
-    struct question parts[LIMIT_PARTS], whole = *bank_find_question(bank, "case");
+    struct question parts[LIMIT_SITUATION], whole = *bank_find_question(bank, "case");
     struct paper_item item = {.question = &whole, .number = 1};
     struct response response;
     struct fault fault;
@@ -107,12 +107,12 @@ static void the_longest_answer_to_a_situation_can_be_stored(void **state)
     (void)state;
     memset(text, '"', sizeof text - 1);
     text[sizeof text - 1] = '\0';
-    for (int i = 0; i < LIMIT_PARTS; i++) {
+    for (int i = 0; i < LIMIT_SITUATION; i++) {
         parts[i] = *bank_find_question(bank, "who");
         cJSON_AddItemToArray(json, cJSON_CreateString(text));
     }
     whole.parts = parts;
-    whole.part_count = LIMIT_PARTS;
+    whole.part_count = LIMIT_SITUATION;
     assert_int_equal(response_read(&item, json, &response, &fault), FAULT_NONE);
     buf_init(&stored, LIMIT_RESPONSE);
     assert_int_equal(json_canonical(json, &stored, &fault), FAULT_NONE);
