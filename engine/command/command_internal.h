@@ -81,7 +81,7 @@ void others_text(const char *file, struct buf *out); /* others.c: a line for eac
 extern const struct command_option init_options[], check_options[], staff_options[], completions_options[],
     report_options[],
     people_options[], token_options[], link_options[], verify_options[], doctor_options[], backup_options[],
-    restore_options[], config_options[], revoke_options[];
+    restore_options[], config_options[], revoke_options[], erase_options[];
 enum fault_code init_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code check_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code report_run(const struct command_line *line, struct fault *fault) MUST_USE;
@@ -96,6 +96,8 @@ enum fault_code completions_job(struct store *store, const struct job_request *r
                                 struct buf *err,
                                 struct fault *fault) MUST_USE;
 enum fault_code token_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
+                          struct fault *fault) MUST_USE;
+enum fault_code erase_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
                           struct fault *fault) MUST_USE;
 enum fault_code revoke_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
                            struct fault *fault) MUST_USE;

@@ -66,8 +66,9 @@ static void write_text(const cJSON *root, struct buf *out)
     const cJSON *person;
     buf_printf(out, "%s (%s) on %s\n", word(root, "name"), word(root, "code"), word(root, "as_of"));
     cJSON_ArrayForEach(person, json_array(root, "people")) {
-        int width = width_of(word(person, "name"));
-        buf_printf(out, "%-12s %s%*s %-12s %s\n", word(person, "staff_id"), word(person, "name"),
+        const char *name = json_string(person, "name") ? word(person, "name") : "(details erased)";
+        int width = width_of(name);
+        buf_printf(out, "%-12s %s%*s %-12s %s\n", word(person, "staff_id"), name,
                    width < 28 ? 28 - width : 0, "", word(person, "state"), word(person, "reason"));
     }
     if (!cJSON_GetArraySize(json_array(root, "people")))

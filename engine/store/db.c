@@ -136,9 +136,9 @@ static const char *pragmas(enum db_mode mode)
 {
     switch (mode) {
     case DB_CREATE:
-        return "PRAGMA recursive_triggers = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = EXTRA";
-    case DB_WRITE:
-        return "PRAGMA recursive_triggers = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+        return "PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = EXTRA";
+    case DB_WRITE: /* secure_delete: what is deleted or replaced is overwritten too, so that a person can be erased */
+        return "PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY";
     default:
         return "PRAGMA recursive_triggers = ON; PRAGMA query_only = ON; PRAGMA cache_size = -2048";

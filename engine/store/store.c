@@ -242,6 +242,13 @@ enum fault_code store_write(struct store *store, store_job job, void *context, s
     return writer_run(store->writer, job, context, fault);
 }
 
+enum fault_code store_empty_log(struct store *store, struct fault *fault)
+{
+    if (!store->writer)
+        return fault_set(fault, FAULT_INTERNAL, "This store was opened for reading only.");
+    return writer_empty_log(store->writer, fault);
+}
+
 enum fault_code store_read(struct store *store, struct db **out, struct fault *fault)
 {
     return readers_borrow(store->readers, out, fault);

@@ -112,11 +112,14 @@ struct wal {
     struct db *db;
     int pages; /* in the log after the last commit */
     int next;  /* checkpoint from so many on */
+    bool emptying; /* it is to become empty as soon as nobody reads from it */
 };
 void wal_watch(struct wal *wal, struct db *db);
 void wal_leave(struct wal *wal);
 int64_t wal_bytes(const struct wal *wal);
 bool wal_checkpoint(struct wal *wal); /* if it is time; false: the disk's state is unknown */
+/* The log becomes empty; BUSY when somebody was reading from it all the while: wal_checkpoint then goes on trying. */
+enum fault_code wal_truncate(struct wal *wal, struct fault *fault) MUST_USE;
 /* Everything in the log goes into the file and the log becomes empty; nobody else may be using the database. */
 enum fault_code wal_empty(struct db *db, struct fault *fault) MUST_USE;
 
@@ -145,6 +148,8 @@ struct writer;
 enum fault_code writer_new(struct store *store, struct db *db, struct writer **out, struct fault *fault) MUST_USE;
 void writer_free(struct writer *writer); /* runs what is queued, checkpoints, ends the thread; does not close the db */
 enum fault_code writer_run(struct writer *writer, store_job job, void *context, struct fault *fault) MUST_USE;
+/* After what is queued, wal_truncate. */
+enum fault_code writer_empty_log(struct writer *writer, struct fault *fault) MUST_USE;
 bool writer_failed(const struct writer *writer);
 /* Those of KEYS that are the log's sign from now on, in OUT; they must outlive the writer. OUT may be filled on a fault too. */
 enum fault_code writer_keys_use(struct writer *writer, const struct keys *keys, struct keys **out, struct fault *fault) MUST_USE;

@@ -11,7 +11,8 @@ enum fault_code look_list(struct db *db, struct arena *arena, int64_t person, st
     struct query query;
     struct list list;
     list_init(&list, sizeof(struct look_row));
-    query_open(&query, db, "SELECT l.at, coalesce(i.name, ''), l.what, coalesce(l.school, '') FROM look AS l"
+    query_open(&query, db, "SELECT l.at, iif(l.by_person IS NULL, NULL, coalesce(i.name, '')),"
+                           " l.what, coalesce(l.school, '') FROM look AS l"
                            " LEFT JOIN identity AS i ON i.person = l.by_person"
                            " WHERE l.seq IN (SELECT seq FROM look WHERE about = :person UNION"
                            " SELECT s.seq FROM post AS p JOIN look AS s ON s.school = p.school AND s.what = 'people'"

@@ -36,8 +36,33 @@ int64_t wal_bytes(const struct wal *wal)
     return (int64_t)wal->pages * PAGE_BYTES;
 }
 
+/* Waits for those who are reading, WAIT milliseconds at most; while it does, nobody can write. */
+static int truncate_log(struct wal *wal, int wait)
+{
+    sqlite3_busy_timeout(wal->db->handle, wait);
+    int result = sqlite3_wal_checkpoint_v2(wal->db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_timeout(wal->db->handle, DB_BUSY_MILLISECONDS);
+    wal->emptying = result != SQLITE_OK;
+    if (result == SQLITE_OK) {
+        wal->pages = 0;
+        wal->next = CHECKPOINT_PAGES;
+    }
+    return result;
+}
+
+enum fault_code wal_truncate(struct wal *wal, struct fault *fault)
+{
+    int result = truncate_log(wal, RESTART_MILLISECONDS);
+    return result == SQLITE_OK ? FAULT_NONE : db_fault(wal->db, result, fault);
+}
+
 bool wal_checkpoint(struct wal *wal)
 {
+    if (wal->emptying) { /* it was asked for, and somebody was reading */
+        int tried = truncate_log(wal, 0);
+        if (tried == SQLITE_OK || db_is_poison(tried, sqlite3_system_errno(wal->db->handle)))
+            return tried == SQLITE_OK;
+    }
     if (wal->pages < wal->next)
         return true;
     int mode = wal->pages >= RESTART_PAGES ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE;

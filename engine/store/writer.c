@@ -11,7 +11,7 @@
 
 struct job {
     struct job *next;
-    store_job run;
+    store_job run;       /* NULL: the log is to become empty once the group is committed */
     void *context;
     struct fault *fault; /* the caller's; may be NULL */
     enum fault_code code;
@@ -59,6 +59,11 @@ enum fault_code writer_run(struct writer *writer, store_job run, void *context, 
     return job.code;
 }
 
+enum fault_code writer_empty_log(struct writer *writer, struct fault *fault)
+{
+    return writer_run(writer, NULL, NULL, fault);
+}
+
 /* Everything that is queued, or NULL when the writer is closing and nothing is. */
 static struct job *take_all(struct writer *writer)
 {
@@ -85,6 +90,8 @@ static void note_failure(struct writer *writer)
 static bool run_job(struct writer *writer, struct job *job)
 {
     struct db *db = writer->db;
+    if (!job->run)
+        return true;
     enum fault_code code = db_run(db, "SAVEPOINT job", job->fault);
     if (code != FAULT_NONE) {
         job->code = code;
@@ -201,6 +208,17 @@ static void tell(struct writer *writer)
     atomic_store(&writer->events, count);
 }
 
+/* For each job of the group that asked for it; the first does the work. */
+static void empty_log(struct writer *writer, struct job *group)
+{
+    for (struct job *job = group; job; job = job->next)
+        if (!job->run && job->code == FAULT_NONE && !atomic_load(&writer->failed)) {
+            job->code = wal_truncate(&writer->wal, job->fault);
+            if (db_is_poison(writer->db->trouble, writer->db->system_errno))
+                atomic_store(&writer->failed, true);
+        }
+}
+
 static void wake_all(struct writer *writer, struct job *job)
 {
     while (job) {
@@ -224,6 +242,7 @@ static void *work(void *context)
             rest = run_group(writer, rest);
         if (!atomic_load(&writer->failed))
             tell(writer);
+        empty_log(writer, group);
         atomic_store(&writer->wal_bytes, wal_bytes(&writer->wal));
         wake_all(writer, group);
         if (!atomic_load(&writer->failed) && !wal_checkpoint(&writer->wal))

@@ -43,6 +43,11 @@ typedef enum fault_code (*store_job)(struct tx *tx, void *context, struct fault 
 enum fault_code store_write(struct store *store, store_job job, void *context, struct fault *fault) MUST_USE;
 enum fault_code store_read(struct store *store, struct db **out, struct fault *fault) MUST_USE;
 void store_done(struct store *store, struct db *db);
+/*
+ * Brings everything in the write-ahead log into the database file and empties the log, so that what was deleted stands in
+ * neither. BUSY when somebody was reading all the while: the writer then goes on trying, and closing does it at the latest.
+ */
+enum fault_code store_empty_log(struct store *store, struct fault *fault) MUST_USE;
 /* Called on the writer's thread for each event, in order, after the commit that made it durable and before the callers wake. */
 typedef void (*store_event_fn)(void *context, const struct event *event);
 void store_on_event(struct store *store, store_event_fn fn, void *context);
@@ -139,6 +144,13 @@ enum fault_code identity_by_email(struct db *db, struct arena *arena, const char
     struct fault *fault) MUST_USE;
 enum fault_code identity_list(struct db *db, struct arena *arena, struct identity **out, int *count,
     struct fault *fault) MUST_USE;
+/* ---- erasing (store_erase.c) ---- */
+/* How much hangs on somebody's identity and goes with it, and how many events speak of their number and stay. */
+struct person_held { int attempts, records, shared, evidence, modules, sessions, tokens, links, events; };
+enum fault_code person_held(struct db *db, int64_t person, struct person_held *out, struct fault *fault) MUST_USE;
+/* person.erased, and everything about them deleted but what the events say. ABSENT. Then store_empty_log, for the log. */
+enum fault_code person_erase(struct tx *tx, int64_t by, int64_t person, struct fault *fault) MUST_USE;
+
 /* all, by start */
 enum fault_code posts_of(struct db *db, struct arena *arena, int64_t person, struct post **out, int *count,
     struct fault *fault) MUST_USE;
@@ -409,7 +421,8 @@ enum fault_code waiver_end(struct tx *tx, int64_t by, int64_t person, int64_t wa
     struct fault *fault) MUST_USE;
 
 /* ---- looks ---- */
-struct look_row { struct instant at; const char *by_name; const char *what, *school; };
+struct look_row { struct instant at; const char *by_name; /* "": erased since; NULL: the machine's administrator */
+     const char *what, *school; };
 /* who looked at this person's results, newest first, at most 100 */
 enum fault_code look_list(struct db *db, struct arena *arena, int64_t person, struct look_row **out, int *count,
     struct fault *fault) MUST_USE;

@@ -23,6 +23,7 @@ check:
 check-long:
 	$(MAKE) check
 	$(MAKE) kill KILLS=200
+	ERASE=1000 $(BUILD)/san/unit/test_erase
 	$(MAKE) fuzz
 
 check-source:

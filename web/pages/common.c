@@ -242,7 +242,8 @@ enum fault_code page_looks(struct request *request, struct db *db, int most, str
     for (int i = 0; code == FAULT_NONE && i < count && i < most; i++) {
         cJSON *look = view_object(view, list, NULL);
         view_instant(view, look, "at", rows[i].at);
-        view_string(view, look, "by", *rows[i].by_name ? rows[i].by_name : "The machine’s administrator");
+        const char *by = rows[i].by_name ? rows[i].by_name : "The machine’s administrator";
+        view_string(view, look, "by", *by ? by : "Somebody whose details were erased since");
         view_string(view, look, "what", rows[i].what);
         view_string(view, look, "school", rows[i].school);
         view_page_string(view, look, "at_words", page_instant_words(request->arena, rows[i].at));

@@ -62,6 +62,10 @@ static void add_page(struct request *request, struct view *view, const struct fi
     view_page_string(view, view->root, "school_path", arena_printf(request->arena, "/schools/%s", figures->code));
     view_page_string(view, view->root, "shown_words", arena_printf(request->arena, "%d of %d", tutors->count, tutors->all));
     view_page_words(view, view->root, "as_of_words", request->actor.today);
+    view_page_string(view, view->root, "erased_words", !tutors->erased ? NULL :
+                     tutors->erased == 1 ? "One more person is counted in the figures: their details were erased." :
+                     arena_printf(request->arena, "%d more people are counted in the figures: their details were erased.",
+                                  tutors->erased));
 }
 
 static enum fault_code build(struct request *request, struct db *db, struct view *view, const char **title, struct fault *fault)
@@ -76,6 +80,7 @@ static enum fault_code build(struct request *request, struct db *db, struct view
         return code;
     view_date(view, view->root, "as_of", request->actor.today);
     figures_view(&figures, MEDIAN_EXACT, view, view->root);
+    view_integer(view, view->root, "erased", tutors.erased);
     cJSON *people = view_array(view, view->root, "people");
     for (int i = 0; i < tutors.count; i++)
         add_tutor(request, view, people, &tutors.items[i]);

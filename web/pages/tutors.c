@@ -57,7 +57,9 @@ enum fault_code tutors_read(struct request *request, struct db *db, struct tutor
         code = identity_by_person(db, request->arena, states[i].person, &tutor->identity, fault);
         if (code == FAULT_NONE)
             out->count++;
-        else if (code != FAULT_ABSENT) /* erased: counted in the figures, nobody to show */
+        else if (code == FAULT_ABSENT) /* erased: counted in the figures, nobody to show */
+            out->erased++;
+        else
             return code;
     }
     if (order != ORDER_STATE)

@@ -6,7 +6,7 @@
 #include "common.h"
 
 struct tutor { struct identity identity; struct tutor_state state; };
-struct tutors { struct tutor *items; int count, all; };
+struct tutors { struct tutor *items; int count, all, erased; }; /* all: of the School; erased: of those asked for, nobody to show */
 enum order { ORDER_STATE, ORDER_NAME, ORDER_UNTIL, ORDERS };
 extern const char *const tutors_orders[ORDERS];            /* as ?sort= has them */
 enum order tutors_order(const struct request *request);    /* the one asked for, else ORDER_STATE */
