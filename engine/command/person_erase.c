@@ -70,6 +70,7 @@ static void say_held(const struct erase_job *job, const struct identity *person,
     count_of(out, &comma, held->shared, "shared page", "shared pages");
     count_of(out, &comma, held->evidence, "note of evidence", "notes of evidence");
     count_of(out, &comma, held->modules, "module begun", "modules begun");
+    count_of(out, &comma, held->remarks, "remark on a question", "remarks on questions");
     count_of(out, &comma, held->sessions, "session", "sessions");
     count_of(out, &comma, held->tokens, "token", "tokens");
     count_of(out, &comma, held->links, "unused sign-in link", "unused sign-in links");

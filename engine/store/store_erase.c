@@ -15,12 +15,13 @@
     " (SELECT count(*) FROM session WHERE person = :person AND expires > :now)," \
     " (SELECT count(*) FROM token WHERE person = :person)," \
     " (SELECT count(*) FROM sign_in_link WHERE person = :person AND used_at IS NULL AND expires > :now)," \
+    " (SELECT count(*) FROM remark WHERE person = :person)," \
     " (SELECT count(*) FROM event WHERE about = :person)"
 
 enum fault_code person_held(struct db *db, int64_t person, struct person_held *out, struct fault *fault)
 {
-    int *const counts[] = {&out->attempts, &out->records, &out->shared, &out->evidence, &out->modules,
-                           &out->sessions, &out->tokens,  &out->links, &out->events};
+    int *const counts[] = {&out->attempts, &out->records, &out->shared, &out->evidence, &out->modules, &out->sessions,
+                           &out->tokens, &out->links, &out->remarks, &out->events};
     struct query query;
     query_open(&query, db, HELD, fault);
     bind_integer(&query, ":person", person);

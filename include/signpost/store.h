@@ -146,7 +146,7 @@ enum fault_code identity_list(struct db *db, struct arena *arena, struct identit
     struct fault *fault) MUST_USE;
 /* ---- erasing (store_erase.c) ---- */
 /* How much hangs on somebody's identity and goes with it, and how many events speak of their number and stay. */
-struct person_held { int attempts, records, shared, evidence, modules, sessions, tokens, links, events; };
+struct person_held { int attempts, records, shared, evidence, modules, sessions, tokens, links, remarks, events; };
 enum fault_code person_held(struct db *db, int64_t person, struct person_held *out, struct fault *fault) MUST_USE;
 /* person.erased, and everything about them deleted but what the events say. ABSENT. Then store_empty_log, for the log. */
 enum fault_code person_erase(struct tx *tx, int64_t by, int64_t person, struct fault *fault) MUST_USE;
