@@ -69,6 +69,9 @@ enum fault_code set_from_document(struct set *set, const struct json_doc *doc, s
 /* directory.c: adds the signposting questions to the set. Only for a directory without findings. */
 void directory_generate(struct set *set);
 
+/* coverage.c: is NAMED, of a question's source, the point KNOWN, or a place within it ("Introduction, footnote 1")? */
+bool coverage_is_of(const char *known, const char *named);
+
 /* document.c */
 enum fault_code document_write(const struct set *set, struct buf *out, struct fault *fault) MUST_USE;
 

@@ -1,10 +1,13 @@
 /*
- * check_institution.c - institution.json: name, zone, titles, subjects, documents, statements.
+ * check_institution.c - institution.json: name, zone, titles, subjects, documents and their points, statements.
  */
 #include <stdio.h>
+#include <string.h>
 #include "bank/check.h"
 #include "signpost/date.h"
 #include "signpost/text.h"
+
+#define POINTS_MOST 300
 
 static void check_zone(const struct check *check, const cJSON *json)
 {
@@ -26,15 +29,36 @@ static void check_labels(const struct check *check, const cJSON *json, const cha
         check_label(check, object, *labels);
 }
 
+static void check_points(const struct check *check, const cJSON *document)
+{
+    static const char *const members[] = {"point", "title", "tutors", NULL};
+    const cJSON *points = json_member(document, "points") ? check_list(check, document, "points", 1, POINTS_MOST) : NULL, *point;
+    cJSON_ArrayForEach(point, points) {
+        if (!check_object(check, point, "A point", members, NULL))
+            continue;
+        const char *name = check_label(check, point, "point");
+        const cJSON *tutors = json_member(point, "tutors");
+        check_label(check, point, "title");
+        if (!cJSON_IsBool(tutors))
+            check_say(check, tutors, "\"tutors\" must be true, where a Tutor can act on the point, or false.");
+        for (const cJSON *other = points->child; name && other != point; other = other->next) {
+            const char *earlier = json_string(other, "point");
+            if (earlier && strcmp(earlier, name) == 0)
+                check_say(check, point, "There are two points \"%s\": remove one.", check_quote(name));
+        }
+    }
+}
+
 static void check_documents(const struct check *check, const cJSON *json)
 {
-    static const char *const members[] = {"id", "title", NULL};
+    static const char *const members[] = {"id", "title", NULL}, *const optional[] = {"points", NULL};
     const cJSON *documents = check_list(check, json, "documents", 1, 100), *document;
     cJSON_ArrayForEach(document, documents) {
-        if (!check_object(check, document, "A document", members, NULL))
+        if (!check_object(check, document, "A document", members, optional))
             continue;
         check_id(check, document, "id");
         check_label(check, document, "title");
+        check_points(check, document);
     }
     if (documents)
         check_distinct(check, documents, "document");

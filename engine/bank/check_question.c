@@ -19,6 +19,22 @@ static void check_feedback(const struct check *check, const cJSON *json)
     check_text(check, feedback, "wrong");
 }
 
+/* A document that lists its points has no others. */
+static void check_point(const struct check *check, const cJSON *document, const cJSON *source)
+{
+    const cJSON *points = json_array(document, "points"), *point;
+    const char *named = json_string(source, "point");
+    if (!points || !named)
+        return;
+    cJSON_ArrayForEach(point, points) {
+        const char *known = json_string(point, "point");
+        if (known && coverage_is_of(known, named))
+            return;
+    }
+    check_say(check, json_member(source, "point"), "\"%s\" is no point of \"%s\": name one of its \"points\" in "
+              "institution.json, or add it there.", check_quote(named), json_string(document, "id"));
+}
+
 void check_source(const struct check *check, const cJSON *json)
 {
     static const char *const members[] = {"document", "point", NULL};
@@ -32,8 +48,10 @@ void check_source(const struct check *check, const cJSON *json)
         return;
     cJSON_ArrayForEach(document, documents) {
         const char *known = json_string(document, "id");
-        if (known && strcmp(known, id) == 0)
+        if (known && strcmp(known, id) == 0) {
+            check_point(check, document, source);
             return;
+        }
     }
     check_say(check, json_member(source, "document"), "The source \"%s\" is none of the institution's documents: add "
               "it to \"documents\" of institution.json or name another.", id);

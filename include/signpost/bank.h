@@ -9,6 +9,7 @@
 #define SIGNPOST_BANK_H
 #include <stdbool.h>
 #include <stdint.h>
+#include "signpost/arena.h"
 #include "signpost/buf.h"
 #include "signpost/date.h"
 #include "signpost/fault.h"
@@ -106,6 +107,14 @@ const char *bank_document(const struct bank *bank, size_t *size); /* canonical J
 const struct institution *bank_institution(const struct bank *bank);
 /* of a source; the id when unknown */
 const char *bank_document_title(const struct bank *bank, const char *document_id);
+/* Each point that a document lists, in its order, with how many questions name it as their source. Strings are the bank's. */
+struct coverage {
+    const char *document, *point, *title;
+    bool tutors;                  /* a Personal Tutor can act on it, so a question should ask about it */
+    int quiz, practice;
+};
+enum fault_code bank_coverage(const struct bank *bank, struct arena *arena, struct coverage **out, int *count,
+                              struct fault *fault) MUST_USE;
 /* how that School uses results: CommonMark; NULL school: default */
 const char *bank_statement(const struct bank *bank, const char *school);
 int bank_question_count(const struct bank *bank);
