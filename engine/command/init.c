@@ -40,7 +40,7 @@ static enum fault_code check_url(const char *text, char **out, struct fault *fau
     size_t size = strlen(text);
     while (size > start && text[size - 1] == '/')
         size--;
-    if (!start || size <= start || size > LIMIT_URL / 2 || strpbrk(text, " ?#\"<>\\^`{|}") || !is_ascii(text))
+    if (!start || size <= start || size - start >= LOG_NAME_TEXT || strpbrk(text, " ?#\"<>\\^`{|}+") || !is_ascii(text))
         return fault_set(fault, FAULT_USAGE, "--url is the server's address, such as https://quiz.example.ac.uk.");
     *out = strndup(text, size);
     return *out ? FAULT_NONE : fault_memory(fault);

@@ -33,6 +33,10 @@ CREATE TRIGGER checkpoint_no_return BEFORE UPDATE ON checkpoint WHEN NEW.size < 
 BEGIN
     SELECT RAISE(ABORT, 'the log never goes back');
 END;
+CREATE TRIGGER checkpoint_no_replacement BEFORE INSERT ON checkpoint WHEN NEW.size < (SELECT size FROM checkpoint)
+BEGIN
+    SELECT RAISE(ABORT, 'the log never goes back');
+END;
 CREATE TRIGGER checkpoint_no_delete BEFORE DELETE ON checkpoint
 BEGIN
     SELECT RAISE(ABORT, 'the log never goes back');
