@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "signpost/json.h"
-#include "signpost/store.h"
+#include "signpost/store_audit.h"
 
 /* ---- connections (db.c) ---- */
 #define DB_STATEMENTS 256 /* slots of the statement cache: a power of two, twice what the store has */
