@@ -81,12 +81,13 @@ void others_text(const char *file, struct buf *out); /* others.c: a line for eac
 extern const struct command_option init_options[], check_options[], staff_options[], completions_options[],
     report_options[],
     people_options[], token_options[], link_options[], verify_options[], doctor_options[], backup_options[],
-    restore_options[], config_options[], revoke_options[], erase_options[];
+    restore_options[], config_options[], revoke_options[], erase_options[], audit_options[];
 enum fault_code init_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code check_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code report_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code people_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code verify_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code audit_run_command(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code backup_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code restore_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code config_run(const struct command_line *line, struct fault *fault) MUST_USE;

@@ -23,6 +23,7 @@ const struct command engine_commands[] = {
     {"record revoke", "ID", "withdraw a completion: it counts no longer and its records are revoked", revoke_options, 1, 1, NULL,
      revoke_job, 0},
     {"verify", "FILE…", "check completion records offline", verify_options, 1, COMMAND_ARGUMENTS, verify_run, NULL, 0},
+    {"audit", "", "recompute log, tables, records and figures from the events", audit_options, 0, 0, audit_run_command, NULL, 0},
     {"doctor", "", "check the database, or rebuild what was made from its events", doctor_options, 0, 0, NULL,
      doctor_job, 0},
     {"backup", "FILE", "copy the database, also while the server runs", backup_options, 1, 1, backup_run, NULL, 0},
