@@ -75,6 +75,17 @@ static void add_navigation(struct view *layout, const struct request *request)
     }
 }
 
+/* Whoever signs in comes back to the page that they asked for. */
+static void add_sign_in(struct view *layout, const struct request *request)
+{
+    struct buf path;
+    buf_init(&path, LIMIT_URL * 4);
+    buf_text(&path, "/sign-in?next=");
+    text_url(&path, request->path);
+    view_string(layout, layout->root, "sign_in_path", buf_ok(&path) && request->path[1] ? buf_string(&path) : "/sign-in");
+    buf_release(&path);
+}
+
 static void build_layout(struct view *layout, const struct request *request, const char *title)
 {
     const struct institution *words = request->bank ? bank_institution(request->bank) : NULL;
@@ -97,6 +108,8 @@ static void build_layout(struct view *layout, const struct request *request, con
         view_string(layout, titles, "dean", words->dean);
         view_string(layout, titles, "school", words->school);
     }
+    if (!request->signed_in)
+        add_sign_in(layout, request);
     if (request->signed_in) {
         view_string(layout, layout->root, "csrf", request->session.csrf);
         view_string(layout, layout->root, "person_name", request->actor.name);

@@ -378,6 +378,13 @@ enum fault_code record_held(struct db *db, struct arena *arena, const char *reco
 /* What became of a record that event SEQ issued, when it is held no longer. SCORE: it is a score record. ABSENT: SEQ issued none. */
 enum fault_code record_of_event(struct db *db, int64_t seq, bool score, struct instant *withdrawn_at, bool *superseded,
     struct fault *fault) MUST_USE;
+/*
+ * The tlog-proof file of a record: of the entry that issued it, opened with both salts (verification.h). That entry tells neither
+ * person nor score; of a record older than record.issued (issued -1) it is the completion's own, which tells both: for its holder
+ * alone. ABSENT: the log has not been signed since.
+ */
+enum fault_code record_proof(struct db *db, struct arena *arena, const struct credential_row *row, struct buf *out,
+    struct fault *fault) MUST_USE;
 struct record_row {
     char record[RECORD_ID_TEXT];
     enum record_kind kind;

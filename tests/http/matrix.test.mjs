@@ -37,7 +37,10 @@ const expectations = {
   'GET /attempts/{id}/answers/{number}': ['t-bio'], 'PUT /attempts/{id}/answers/{number}': ['t-bio'],
   'POST /attempts/{id}/answers/{number}': ['t-bio'], 'POST /attempts/{id}/submission': ['t-bio'],
   'GET /attempts/{id}/practice': ['t-bio'], 'POST /attempts/{id}/practice': ['t-bio'],
-  'GET /records/{id}': ['t-bio'],
+  // Nothing is shared here: what sharing opens, and to whom, is in sharing.test.mjs.
+  'GET /records/{id}': { hidden: ['t-bio'] }, 'GET /records/{id}/proof': { hidden: ['t-bio'] },
+  'GET /records/{id}/certificate': { hidden: ['t-bio'] }, 'GET /records/{id}/badge.svg': { hidden: ['t-bio'] },
+  'POST /records/{id}/sharing': ['t-bio'],
   'GET /verify': 'public', 'POST /verify': 'public',
   'GET /modules': everyone, 'GET /modules/{id}': everyone, 'GET /modules/{id}/sections/{section}': everyone,
   'POST /modules/{id}/sections/{section}': everyone, 'POST /modules/{id}/completion': everyone,
@@ -67,7 +70,7 @@ test('every route of the table has an expectation, and every expectation a route
 test('everybody reaches exactly what is theirs, and meets the same 404 everywhere else', async () => {
   let absent;
   for (const [method, path] of routes()) {
-    const may = expectations[`${method} ${path}`];
+    const expected = expectations[`${method} ${path}`], may = expected.hidden ?? expected;
     if (path === '/sign-out' || path === '/account/password') continue; // they end sessions; tried in journey.test.mjs
     for (const id of people) {
       const reply = await scripts[id].send(method, fill(path), method === 'GET' ? undefined : {});
@@ -85,7 +88,8 @@ test('everybody reaches exactly what is theirs, and meets the same 404 everywher
     }
     if (may !== 'public') {
       const reply = await exchange(server.url, method, fill(path), { headers: { Accept: 'application/json', ...(method === 'GET' ? {} : { 'Content-Type': 'application/json' }) }, body: method === 'GET' ? undefined : '{}' });
-      assert.equal(reply.status, 401, `${method} ${path} by nobody`);
+      assert.equal(reply.status, expected.hidden ? 404 : 401, `${method} ${path} by nobody`);
+      if (expected.hidden) assert.equal(reply.text, absent, `${method} ${path} by nobody: as if it were not there`);
     }
   }
   const nowhere = await scripts['t-bio'].get('/attempts/00000000000000000000000000000000');

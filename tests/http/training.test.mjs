@@ -95,7 +95,7 @@ describe('modules', () => {
     const reply = await tutor.post('/modules/role/completion');
     assert.equal(reply.status, 201, reply.text);
     assert.equal(reply.headers.location, reply.json.record);
-    assert.equal((await events()) - before, 1);
+    assert.equal((await events()) - before, 2, 'completion.recorded and record.issued');
     const record = await tutor.get(reply.json.record, { Accept: 'application/vc+ld+json' });
     const file = join(server.folder, 'training.json');
     writeFileSync(file, record.text);

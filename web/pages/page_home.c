@@ -90,11 +90,40 @@ static enum fault_code add_standing(struct request *request, struct db *db, stru
     return FAULT_NONE;
 }
 
+struct records { struct record_row *rows; int count; };
+
+static const struct share *share_of(const struct records *records, const char *record)
+{
+    static const struct share none = {.on = false};
+    for (int i = 0; record && i < records->count; i++)
+        if (!strcmp(records->rows[i].record, record))
+            return &records->rows[i].share;
+    return &none;
+}
+
+/* The records of one completion, and whether others may see them. */
+static void add_records(struct request *request, const struct completion_row *row, const struct records *records, struct view *view,
+                        cJSON *item)
+{
+    const struct share *share = share_of(records, row->record), *score = share_of(records, row->score_record);
+    const char *path = row->record ? arena_printf(request->arena, "/records/%s", row->record) : NULL;
+    view_string(view, item, "record", path);
+    view_bool(view, item, "shared", share->on);
+    view_string(view, item, "score_record", row->score_record ? arena_printf(request->arena, "/records/%s", row->score_record) : NULL);
+    view_bool(view, item, "score_shared", score->on);
+    view_page_string(view, item, "sharing_words", !share->on ? "Only you see it" : share->name ? "Shared, with your name" : "Shared");
+    if (path && !row->withdrawn)
+        view_page_string(view, item, "certificate_path", arena_printf(request->arena, "%s/certificate", path));
+}
+
 static enum fault_code add_completions(struct request *request, struct db *db, struct view *view, struct fault *fault)
 {
     struct completion_row *rows = NULL;
+    struct records records = {.count = 0};
     int count = 0;
     enum fault_code code = completion_list(db, request->arena, request->actor.person, &rows, &count, fault);
+    if (code == FAULT_NONE)
+        code = record_list(db, request->arena, request->actor.person, &records.rows, &records.count, fault);
     cJSON *list = view_array(view, view->root, "completions");
     view_page_bool(view, view->root, "has_completions", code == FAULT_NONE && count > 0);
     for (int i = 0; code == FAULT_NONE && i < count; i++) {
@@ -102,8 +131,7 @@ static enum fault_code add_completions(struct request *request, struct db *db, s
         view_string(view, item, "kind", rows[i].kind);
         view_string(view, item, "item", rows[i].item);
         view_date(view, item, "completed_on", rows[i].completed_on);
-        view_string(view, item, "record",
-                    rows[i].record ? arena_printf(request->arena, "/records/%s", rows[i].record) : NULL);
+        add_records(request, &rows[i], &records, view, item);
         view_string(view, item, "withdrawn", rows[i].withdrawn);
         view_page_string(view, item, "item_title", page_item_title(request, rows[i].kind, rows[i].item));
         view_page_string(view, item, "withdrawn_words", page_withdrawn(request->arena, &rows[i]));

@@ -26,8 +26,12 @@ struct reply *page_question_save(struct request *request);        /* PUT, POST /
 /* page_practice.c */
 struct reply *page_practice(struct request *request);             /* GET /attempts/{id}/practice: the ones missed */
 struct reply *page_practice_check(struct request *request);       /* POST: marks at once, stores nothing */
-/* page_record.c, page_verify.c */
+/* page_record.c, page_sharing.c, page_certificate.c, page_verify.c */
 struct reply *page_record(struct request *request);               /* GET /records/{id} */
+struct reply *page_record_badge(struct request *request);         /* GET /records/{id}/badge.svg */
+struct reply *page_record_proof(struct request *request);         /* GET /records/{id}/proof */
+struct reply *page_sharing(struct request *request);              /* POST /records/{id}/sharing */
+struct reply *page_certificate(struct request *request);          /* GET /records/{id}/certificate: to print */
 struct reply *page_verify(struct request *request);               /* GET /verify */
 struct reply *page_verify_post(struct request *request);
 /* page_module.c, page_section.c */

@@ -1,11 +1,16 @@
 /*
  * signpost.js - a help, never a need. On a question page an answer is saved when it changes (the same form, sent by PUT, so
- * that Continue finds nothing new to do); one live region says so. On any page an error summary gets the focus.
+ * that Continue finds nothing new to do); one live region says so. On any page an error summary gets the focus,
+ * and a button that prints is shown.
  */
 "use strict";
 (() => {
   const summary = document.querySelector(".error-summary");
   if (summary) summary.focus();
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
 
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
