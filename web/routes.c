@@ -98,6 +98,10 @@ const struct route routes[] = {
     {"GET",  "/staff",                                 MAY(MANAGE_STAFF), CSRF_NONE, 0, page_staff, "People and posts"},
     {"POST", "/staff/{staff_id}/link",                 MAY(MANAGE_STAFF), CSRF_SESSION, FORM, page_staff_link,
              "A new sign-in link for a person"},
+    {"GET",  "/checkpoint",                            ANYONE, CSRF_NONE, 0, page_checkpoint,
+             "The transparency log's signed checkpoint (C2SP tlog-checkpoint)"},
+    {"GET",  "/tile/{tile*}",                          ANYONE, CSRF_NONE, 0, page_tile,
+             "A tile of the log's hashes, or a bundle of its entries (C2SP tlog-tiles)"},
     {"GET",  "/accessibility",                         ANYONE, CSRF_NONE, 0, page_accessibility,
              "Accessibility statement"},
     {"GET",  "/healthz",                               ANYONE, CSRF_NONE, 0, page_healthz, "Is the process alive?"},
@@ -110,17 +114,18 @@ const struct route routes[] = {
 };
 /* clang-format on */
 
-/* Does PATH have the pattern's shape? Parameters are copied raw into PARAM. */
+/* Does PATH have the pattern's shape? Parameters are copied raw into PARAM; one whose name ends in * is the rest of the path. */
 static bool matches(struct arena *arena, const char *pattern, const char *path, const char *param[3])
 {
     int count = 0;
     while (*pattern && *path) {
         if (*pattern == '{') {
-            size_t size = strcspn(path, "/");
+            const char *end = strchr(pattern, '}');
+            size_t size = end[-1] == '*' ? strlen(path) : strcspn(path, "/");
             if (!size || count == 3 || !(param[count++] = arena_dup_bytes(arena, path, size)))
                 return false;
             path += size;
-            pattern = strchr(pattern, '}') + 1;
+            pattern = end + 1;
         } else if (*pattern++ != *path++) {
             return false;
         }

@@ -117,7 +117,7 @@ enum who { WHO_ANYONE, WHO_SIGNED_IN, WHO_ACTION };
 /* safe method; field or header of the session; no session yet: same origin only */
 enum csrf { CSRF_NONE, CSRF_SESSION, CSRF_ORIGIN };
 struct route {
-    const char *method, *path;       /* "/attempts/{id}/answers/{number}" */
+    const char *method, *path;       /* "/attempts/{id}/answers/{number}"; "/tile/{tile*}" takes all that follows */
     enum who who;
     enum action action;              /* WHO_ACTION: policy_allows(actor, action, first {school} parameter) or 404 */
     enum csrf csrf;

@@ -38,6 +38,11 @@ void log_frontier_root(const struct log_frontier *frontier, struct log_hash *out
 typedef enum fault_code (*log_tile_fn)(void *context, int level, int64_t number, int width, struct log_hash *out,
                                        struct fault *fault);
 struct log_tree { log_tile_fn tile; void *context; };
+/* What follows "/tile/" in the address of a tile of WIDTH hashes, or of the bundle of entries under one of level 0. */
+#define LOG_TILE_ENTRIES (-1)
+#define LOG_TILE_PATH 64
+void log_tile_path(int level, int64_t number, int width, char out[LOG_TILE_PATH]);
+bool log_tile_path_read(const char *text, int *level, int64_t *number, int *width); /* false for every other spelling */
 struct log_proof { int count; struct log_hash hash[LOG_PROOF_MAX]; };
 enum fault_code log_root(const struct log_tree *tree, int64_t size, struct log_hash *out, struct fault *fault) MUST_USE;
 /* The frontier of a tree of SIZE, to go on from. */

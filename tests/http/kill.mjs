@@ -1,7 +1,9 @@
 // kill.mjs [N]: kills the server with SIGKILL under load, N times; after every restart each acknowledged answer and submission must
-// be there, complete and verifiable. The oracle is what the clients were told, kept here.
+// be there, complete and verifiable. The oracle is what the clients were told, kept here. The log's checkpoint never goes back, and is
+// always the former one continued.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkpoint, follows, readLog } from './log.mjs';
 import { Script, Server, anyResponse, run } from './support.mjs';
 
 const rounds = Number(process.argv[2] ?? 12);
@@ -11,6 +13,7 @@ const tokens = await Promise.all(people.map(([id]) => server.token(id)));
 const acknowledged = new Map(); // attempt id -> {script, answers: Map number -> {version, response}, submitted}
 const records = join(server.folder, 'records');
 mkdirSync(records);
+let shown = null; // the last checkpoint that a stranger was shown
 let answers = 0, submissions = 0, lost = 0, checked = 0;
 const complain = (text) => { lost++; console.error(`LOST: ${text}`); };
 
@@ -55,8 +58,20 @@ async function check(id, told) {
   checked++;
 }
 
+async function checkLog(whole) {
+  try {
+    const now = await checkpoint(server.url);
+    if (shown) await follows(server.url, shown, now);
+    if (whole) await readLog(server.url, now);
+    shown = now;
+  } catch (error) {
+    complain(`the log: ${error.message}`);
+  }
+}
+
 for (let round = 1; round <= rounds && !lost; round++) {
   await server.start();
+  await checkLog(false);
   const stop = { now: false };
   const clients = tokens.map((token) => work(new Script(server, token), stop));
   await new Promise((done) => setTimeout(done, 100 + Math.random() * 500));
@@ -66,6 +81,7 @@ for (let round = 1; round <= rounds && !lost; round++) {
   if (process.stderr.isTTY) process.stderr.write(`\rround ${round} of ${rounds}: ${answers} answers, ${submissions} submissions acknowledged `);
   if (round % 4 === 0 || round === rounds) {
     await server.start();
+    await checkLog(true);
     for (const [id, told] of acknowledged) { told.script.server = server; await check(id, told); }
     for (const [id, told] of acknowledged) if (told.submitted) acknowledged.delete(id);
     await server.stop();
@@ -75,5 +91,5 @@ for (let round = 1; round <= rounds && !lost; round++) {
 }
 await server.end();
 if (!answers || !submissions) complain('the load acknowledged nothing: this run proves nothing');
-console.log(`kill: ${rounds} kills, ${answers} answers and ${submissions} submissions acknowledged, ${checked} records verified, ${lost} lost`);
+console.log(`kill: ${rounds} kills, ${answers} answers and ${submissions} submissions acknowledged, ${checked} records verified, a log of ${shown?.size}, ${lost} lost`);
 process.exit(lost ? 1 : 0);

@@ -52,6 +52,7 @@ const expectations = {
   'POST /attempts/{id}/answers/{number}/remark': ['t-bio'], 'GET /remarks': ['lead'], 'POST /remarks/{number}/settlement': ['lead'],
   'GET /analysis': ['lead', 'dean'], 'GET /analysis/{id}': ['lead', 'dean'],
   'GET /staff': ['adm'], 'POST /staff/{staff_id}/link': ['adm'],
+  'GET /checkpoint': 'public', 'GET /tile/{tile}': 'public',
   'GET /accessibility': 'public', 'GET /healthz': 'public', 'GET /readyz': 'public', 'GET /metrics': 'public',
   'GET /openapi.json': 'public', 'GET /static/{name}': 'public',
 };
@@ -60,7 +61,7 @@ const routes = () => Object.entries(openapi.paths).flatMap(([path, methods]) =>
   Object.keys(methods).map((method) => [method.toUpperCase(), path]));
 
 const fill = (path) => path.replace('{quiz}', 'personal-tutoring').replace('{number}', '1').replace('{school}', 'BIO')
-  .replace('{staff_id}', 't-bio').replace('{name}', 'signpost.css').replace('{section}', 'none')
+  .replace('{staff_id}', 't-bio').replace('{name}', 'signpost.css').replace('{section}', 'none').replace('{tile}', '0/000.p/1')
   .replace('{id}', path.startsWith('/attempts') ? own.id : path.startsWith('/records') ? own.record.split('/').pop() : path.startsWith('/analysis') ? analysed : module0);
 
 test('every route of the table has an expectation, and every expectation a route', () => {

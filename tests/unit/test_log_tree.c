@@ -408,6 +408,41 @@ static void a_tile_that_cannot_be_read_is_passed_on(void **state)
     assert_int_equal(log_consistency(&broken, 0, 3, &proof, NULL), FAULT_NONE); /* which asks for nothing */
 }
 
+static void a_tile_has_one_address(void **state)
+{
+    static const struct { int level; int64_t number; int width; const char *path; } tiles_at[] = {
+        {0, 0, 256, "0/000"}, {0, 0, 1, "0/000.p/1"}, {0, 0, 255, "0/000.p/255"}, {1, 7, 256, "1/007"}, {7, 999, 8, "7/999.p/8"},
+        {0, 1000, 256, "0/x001/000"}, {2, 1234067, 256, "2/x001/x234/067"}, {0, 1234067, 112, "0/x001/x234/067.p/112"},
+        {LOG_TILE_ENTRIES, 70000, 7, "entries/x070/000.p/7"}, {0, 36028797018963966, 256, "0/x036/x028/x797/x018/x963/966"}};
+    static const char *const others[] = {
+        "", "/", "0", "0/", "0/0", "0/00", "0/0000", "0/000/", "/0/000", "00/000", "8/000", "-1/000", "64/000", "entry/000", "entries",
+        "0/x000/000", "0/x001", "0/x001/x000", "0/001/000", "0/x01/000", "0/x001/00", "0/000.p", "0/000.p/", "0/000.p/0", "0/000.p/01",
+        "0/000.p/256", "0/000.p/1/", "0/000.p/x", "0/000p/1", "0/000.q/1", "0/x001.p/1", "0/0a0", "0/+01", "0/ 01", "0//000", "0/000//",
+        "0/x001//000", "0/x036/x028/x797/x018/x963/967", "0/x999/x999/x999/x999/x999/999", "0/x001/x000/x000/x000/x000/x000/000",
+        "0/x000/x001/000", "0/000.p/1.p/1"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof tiles_at / sizeof *tiles_at; i++) {
+        char path[LOG_TILE_PATH];
+        int level = 9, width = 0;
+        int64_t number = -1;
+
+        log_tile_path(tiles_at[i].level, tiles_at[i].number, tiles_at[i].width, path);
+        assert_string_equal(path, tiles_at[i].path);
+        assert_true(log_tile_path_read(path, &level, &number, &width));
+        assert_int_equal(level, tiles_at[i].level);
+        assert_int_equal(number, tiles_at[i].number);
+        assert_int_equal(width, tiles_at[i].width);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        int level, width;
+        int64_t number;
+
+        if (log_tile_path_read(others[i], &level, &number, &width))
+            fail_msg("%s is taken for a tile", others[i]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -420,6 +455,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_proved_is_refused),
         cmocka_unit_test(a_large_tree_is_the_same_in_tiles_as_leaf_by_leaf),
         cmocka_unit_test(a_tile_that_cannot_be_read_is_passed_on),
+        cmocka_unit_test(a_tile_has_one_address),
     };
 
     return cmocka_run_group_tests(tests, leaves_make, NULL);

@@ -45,7 +45,7 @@ static void add_parameters(struct request *request, struct view *view, cJSON *op
     cJSON *parameters = view_array(view, operation, "parameters");
     for (const char *at = strchr(path, '{'); at; at = strchr(at + 1, '{')) {
         cJSON *parameter = view_object(view, parameters, NULL);
-        view_string(view, parameter, "name", arena_dup_bytes(request->arena, at + 1, strcspn(at + 1, "}")));
+        view_string(view, parameter, "name", arena_dup_bytes(request->arena, at + 1, strcspn(at + 1, "*}")));
         view_string(view, parameter, "in", "path");
         view_bool(view, parameter, "required", true);
         view_string(view, view_object(view, parameter, "schema"), "type", "string");
@@ -60,14 +60,22 @@ static void add_body(struct view *view, cJSON *operation)
         view_string(view, view_object(view, view_object(view, content, types[i]), "schema"), "type", "object");
 }
 
+/* "/tile/{tile*}" as OpenAPI writes it: it knows no parameter of several segments. */
+static const char *path_of(struct arena *arena, const char *path)
+{
+    const char *star = strchr(path, '*');
+    return star ? arena_printf(arena, "%.*s%s", (int)(star - path), path, star + 1) : path;
+}
+
 static void add_route(struct request *request, struct view *view, cJSON *paths, const struct route *route)
 {
     char method[8] = "";
     for (size_t i = 0; route->method[i] && i + 1 < sizeof method; i++)
         method[i] = (char)tolower((unsigned char)route->method[i]);
-    cJSON *path = cJSON_GetObjectItemCaseSensitive(paths, route->path);
+    const char *name = path_of(request->arena, route->path);
+    cJSON *path = name ? cJSON_GetObjectItemCaseSensitive(paths, name) : NULL;
     if (!path)
-        path = view_object(view, paths, route->path);
+        path = view_object(view, paths, name ? name : route->path);
     cJSON *operation = view_object(view, path, method);
     view_string(view, operation, "summary", route->summary);
     add_parameters(request, view, operation, route->path);

@@ -38,6 +38,10 @@ struct reply *page_metrics(struct request *request)
     metric(&out, "write_failures", "counter", "Writes that were rolled back.", stats.failures);
     metric(&out, "wal_bytes", "gauge", "Size of the write-ahead log.", stats.wal_bytes);
     metric(&out, "events", "gauge", "Events recorded.", stats.events);
+    if (stats.signed_size >= 0) {
+        metric(&out, "checkpoint_size", "gauge", "Events under the log's last signed checkpoint.", stats.signed_size);
+        metric(&out, "checkpoint_age_seconds", "gauge", "Since it was signed.", (clock_now().ms - stats.signed_at.ms) / 1000);
+    }
     metric(&out, "ledger_events", "gauge", "Events that the figures have taken in.", ledger_size(site->ledger));
     metric(&out, "questions", "gauge", "Questions in the bank.", request->bank ? bank_question_count(request->bank) : 0);
     metric(&out, "store_failed", "gauge", "1 when the database can no longer be written.", store_failed(site->store));

@@ -65,6 +65,8 @@ struct reply *page_staff(struct request *request);                /* GET /staff:
 struct reply *page_staff_link(struct request *request);           /* POST /staff/{staff_id}/link: a new single-use sign-in link */
 /* page_about.c, page_operations.c */
 struct reply *page_accessibility(struct request *request);        /* GET /accessibility */
+struct reply *page_checkpoint(struct request *request);
+struct reply *page_tile(struct request *request);
 struct reply *page_healthz(struct request *request);
 struct reply *page_readyz(struct request *request);
 struct reply *page_metrics(struct request *request);
