@@ -93,8 +93,8 @@ static enum fault_code numeric_read(const struct paper_item *item, const cJSON *
         return fault_field(fault, FAULT_INPUT, "response", "The comma in %.20s can mean two things: write 1000 for a thousand, "
                            "0.5 for a half.", text);
     if (what == DECIMAL_NONE)
-        return fault_field(fault, FAULT_INPUT, "response", "Write a number in figures%s%.80s%s, such as 28 or 0.5, with at most "
-                           "9 digits before the point and 6 after it.", unit ? " (" : "", unit ? unit : "", unit ? ")" : "");
+        return fault_field(fault, FAULT_INPUT, "response", "Write only a number, in figures such as 28 or 0.5%s%.80s. At most 9 "
+                           "digits before the point and 6 after it are read.", unit ? "; the unit is " : "", unit ? unit : "");
     decimal_text(number, out->text);
     out->state = RESPONSE_GIVEN;
     return FAULT_NONE;

@@ -35,6 +35,15 @@ static void add_flags(const struct question *question, struct view *view, cJSON 
     view_page_bool(view, into, "radio", question_type_of(question)->radio);
 }
 
+/* A situation is told; what is asked stands in its parts. */
+static void add_scenario(const struct question *question, struct view *view, cJSON *into)
+{
+    char words[40];
+    snprintf(words, sizeof words, "%d questions on this situation", question->part_count);
+    view_commonmark(view, into, "context_html", question->stem);
+    view_html(view, into, "ask_html", words);
+}
+
 /* The stem for a heading or legend: what stands before its last paragraph, and that paragraph without its <p>. */
 static void add_stem(const char *stem, struct view *view, cJSON *into)
 {
@@ -63,7 +72,10 @@ static void add_page(const struct showing *showing, cJSON *into)
     const struct question *question = showing->item->question;
     struct view *view = showing->view;
     view_commonmark(view, into, "stem_html", question->stem);
-    add_stem(question->stem, view, into);
+    if (question->part_count)
+        add_scenario(question, view, into);
+    else
+        add_stem(question->stem, view, into);
     add_flags(question, view, into);
     view_page_string(view, into, "anchor", showing->anchor);
     view_page_string(view, into, "prefix", showing->prefix);

@@ -108,6 +108,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct fault fault;
     if (!size)
         return 0;
+    HOLDS((int)questions[(data[0] & 0x7f) % QUESTION_KINDS].kind == (data[0] & 0x7f) % QUESTION_KINDS);
     paper_item_draw(&questions[(data[0] & 0x7f) % QUESTION_KINDS], seed, &item);
     if (data[0] & 0x80) {
         by_form(&item, data + 1, size - 1);

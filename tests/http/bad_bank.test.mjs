@@ -38,6 +38,12 @@ describe('a broken questions folder', () => {
     'too deep': [bank, () => '['.repeat(40) + ']'.repeat(40)],
     'an unknown member': edit(bank, '"type": "single",', '"type": "single", "points": 2,'),
     'an unknown type': edit(bank, '"type": "single"', '"type": "essay"'),
+    'a part that is a situation': json(bank, (value) => {
+      value.questions.find((question) => question.type === 'situation').parts[0].type = 'situation';
+    }),
+    'a part without feedback': json(bank, (value) => {
+      delete value.questions.find((question) => question.type === 'situation').parts[1].feedback;
+    }),
     'an unknown pool': edit(bank, '"pool": "quiz"', '"pool": "pond"'),
     'a key that is no choice': edit(bank, /"key": "[a-z]"/, '"key": "zz"'),
     'no key': json(bank, (value) => {
@@ -136,6 +142,19 @@ describe('a broken questions folder', () => {
       const { err } = await exits(3, ['check', broken]);
       assert.ok(err.includes(path.split('/').pop().replace('.json', '')), err);
     }
+  });
+  test('the schema, the README and the program know the same question types', async () => {
+    const broken = join(folder, 'broken');
+    rmSync(broken, { recursive: true, force: true });
+    cpSync(questions, broken, { recursive: true });
+    writeFileSync(join(broken, bank), cases['an unknown type'][1](readFileSync(join(broken, bank), 'utf8')));
+    const { err } = await exits(3, ['check', broken]);
+    const known = /write ([a-z_, ]+)\./.exec(err)[1].split(/, | or /);
+    const { $defs } = JSON.parse(readFileSync(join(questions, 'schema/bank.schema.json'), 'utf8'));
+    assert.deepEqual($defs.question.properties.type.enum, known);
+    assert.deepEqual($defs.part.properties.type.enum, known.filter((type) => type !== 'situation'));
+    const readme = readFileSync(join(questions, 'README.md'), 'utf8');
+    for (const type of known) assert.ok(readme.includes(`\n**${type}**: `), type);
   });
   test('the shipped folder has no findings', async () => exits(0, ['check', questions]));
 });

@@ -236,7 +236,7 @@ static void a_refused_form_loses_nothing_that_was_entered(void **state)
     (void)state;
     assert_string_equal(field, "q1-text");
     assert_non_null(strstr(page, "\"text\":\"many <3\""));
-    assert_non_null(strstr(page, "\"field_error\":\"Write a number in figures (working days)"));
+    assert_non_null(strstr(page, "\"field_error\":\"Write only a number, in figures such as 28 or 0.5; the unit is working days."));
     free(page);
     page = refused("steps", steps, field);
     assert_string_equal(field, "q1");
@@ -247,7 +247,7 @@ static void a_refused_form_loses_nothing_that_was_entered(void **state)
     assert_string_equal(field, "q1-p3-text");
     assert_non_null(strstr(page, "\"id\":\"q1-p1-c\",\"name\":\"part.1.response\",\"value\":\"c\",\"html\":\"Refer\",\"checked\":true"));
     assert_non_null(strstr(page, "\"id\":\"q1-p2-1-b\",\"value\":\"b\",\"text\":\"Decides\",\"selected\":true"));
-    assert_non_null(strstr(page, "\"text\":\"many\",\"field_error\":\"Part 3: Write a number in figures"));
+    assert_non_null(strstr(page, "\"text\":\"many\",\"field_error\":\"Part 3: Write only a number"));
     free(page);
 }
 

@@ -28,8 +28,13 @@
   };
   const clock = (text) => new Date(text).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
-  /* An ordering or a matching still half done is kept by Continue alone. */
-  const ready = () => [...form.querySelectorAll("select")].every((select) => select.value) || form.elements.dont_know?.checked;
+  /* An ordering or a matching (of a situation: a part) still half done is kept by Continue alone. */
+  const done = (group) => {
+    const lists = [...group.querySelectorAll("select")].filter((list) => list.closest("fieldset") === group);
+    const filled = lists.filter((list) => list.value).length;
+    return !filled || filled === lists.length || group.querySelector(":scope > .choice > input[name$='dont_know']")?.checked;
+  };
+  const ready = () => [...form.querySelectorAll("fieldset")].every(done);
 
   const save = async () => {
     if (stopped || !ready()) return;
