@@ -1,6 +1,7 @@
 // quiz.test.mjs: the Quiz in a real browser: by keyboard only, without JavaScript, in two tabs at once, and with Back afterwards.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { situationsOnly } from '../http/situations.mjs';
 import { Server, must } from '../http/support.mjs';
 import { answer, launch, listen } from './support.mjs';
 
@@ -54,6 +55,32 @@ test('the whole Quiz by keyboard only', async () => {
     await Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
   };
 
+  const types = new Set();
+  // Answers the question, or one part of a situation, that comes next.
+  const fill = async (part, parts) => {
+    const form = parts ? page.locator('fieldset.part').nth(part - 1) : page.locator('form.question');
+    const name = parts ? new RegExp(`^part\\.${part}\\.response`) : /^response/;
+    const field = await tabTo((at) => name.test(at.name), `the first field of part ${part}`);
+    if (field.type === 'radio') {
+      await page.keyboard.press('Space');
+      types.add('radio');
+    } else if (field.type === 'checkbox') {
+      await page.keyboard.press('Space');
+      types.add('checkbox');
+    } else if (field.tag === 'SELECT') {
+      types.add('select');
+      const count = await form.locator('select').count();
+      const options = (await form.locator('select').first().locator('option').count()) - 1;
+      for (let i = 0; i < count; i++) {
+        if (i) await tabTo((at) => at.tag === 'SELECT', `list ${i + 1}`);
+        for (let down = 0; down <= (options === count ? i : 0); down++) await page.keyboard.press('ArrowDown');
+      }
+    } else {
+      await page.keyboard.type('3');
+      types.add('text');
+    }
+  };
+
   await page.keyboard.press('Tab');
   assert.equal((await focused()).href, '#main', 'the first stop is the skip link');
   await tabTo((at) => at.href === '/quizzes', 'Quiz in the navigation');
@@ -65,29 +92,11 @@ test('the whole Quiz by keyboard only', async () => {
   await tabTo((at) => at.tag === 'BUTTON' && /Start/.test(at.text), 'Start');
   await press('Enter');
   const attempt = attemptOf(page);
-  const types = new Set();
   for (let number = 1; number <= 20; number++) {
     assert.ok(page.url().endsWith(`/answers/${number}`), page.url());
     assert.match(await page.title(), new RegExp(`Question ${number} of 20`));
-    const field = await tabTo((at) => /^response/.test(at.name), 'the first field');
-    if (field.type === 'radio') {
-      await page.keyboard.press('Space');
-      types.add('radio');
-    } else if (field.type === 'checkbox') {
-      await page.keyboard.press('Space');
-      types.add('checkbox');
-    } else if (field.tag === 'SELECT') {
-      types.add('select');
-      const count = await page.locator('form.question select').count();
-      const options = (await page.locator('form.question select').first().locator('option').count()) - 1;
-      for (let i = 0; i < count; i++) {
-        if (i) await tabTo((at) => at.tag === 'SELECT', `list ${i + 1}`);
-        for (let down = 0; down <= (options === count ? i : 0); down++) await page.keyboard.press('ArrowDown');
-      }
-    } else {
-      await page.keyboard.type('3');
-      types.add('text');
-    }
+    const parts = await page.locator('fieldset.part').count();
+    for (let part = 1; part <= Math.max(parts, 1); part++) await fill(part, parts);
     await tabTo((at) => at.tag === 'BUTTON' && at.text === 'Continue', 'Continue');
     await press('Enter');
   }
@@ -232,4 +241,40 @@ test('Back after submitting shows the result, never a second attempt', async () 
   assert.equal((await script.get('/')).json.completions.length, 1);
   assert.deepEqual(complaints, []);
   await context.close();
+});
+
+test('a situation is saved as its parts are answered, but no list half done', async () => {
+  const server = await Server.started({ questionsDir: situationsOnly() });
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage(), complaints = [];
+  listen(page, complaints);
+  const link = new URL((await must(['sign-in-link', '--staff-id', 't-bio', '--db', server.db])).trim());
+  await page.goto(server.url + link.pathname + link.search);
+  const script = await server.script('t-bio');
+  const paper = await script.startQuiz();
+  const question = paper.questions.find((one) => one.parts.some((part) => part.type === 'matching'));
+  const stored = async () => (await script.get(`/attempts/${paper.id}`)).json.questions[question.number - 1];
+  const saved = (version) => page.waitForFunction((wanted) => document.querySelector('[name=version]').value === String(wanted), version);
+  await page.goto(`${server.url}/attempts/${paper.id}/answers/${question.number}`);
+  const parts = page.locator('fieldset.part'), matching = question.parts.findIndex((part) => part.type === 'matching');
+  await parts.nth(0).locator('input[type="radio"]').first().check();
+  await saved(1);
+  assert.equal((await stored()).response[0], 'a');
+  const lists = parts.nth(matching).locator('select'), count = await lists.count();
+  await lists.nth(0).selectOption('a');
+  await page.waitForTimeout(300);
+  assert.equal((await stored()).version, 1, 'half a matching is not sent by itself');
+  for (let i = 1; i < count; i++) await lists.nth(i).selectOption('b');
+  await saved(2);
+  assert.equal((await stored()).response[matching][1], 'a');
+  await page.locator(`#q${question.number}-dont-know`).check();
+  await saved(3);
+  const kept = (await stored()).response;
+  assert.equal(kept[0], 'a');
+  assert.equal(kept.filter((one) => one === 'dont_know').length, question.parts.length - 2);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  assert.deepEqual((await stored()).response, kept);
+  assert.deepEqual(complaints, []);
+  await context.close();
+  await server.end();
 });

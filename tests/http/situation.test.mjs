@@ -1,34 +1,14 @@
 // situation.test.mjs: one scenario with linked parts, as a script and as a browser meet it: answered in part, refused without
 // losing anything, marked as the mean of its parts, and practised.
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { authored, fieldsOf, rightResponse, wrongResponse } from './bank.mjs';
-import { folder } from './folder.mjs';
-import { Browser, Server, questions as shipped } from './support.mjs';
-
-// The shipped bank with a Quiz of situations alone, one of each subject but e.
-const dir = join(folder, 'questions');
-const files = { a: 'a-code-of-practice', b: 'b-regulations', c: 'c-programmes', d: 'd-student-responsibilities' };
-function situationsOnly() {
-  cpSync(shipped, dir, { recursive: true });
-  for (const name of Object.values(files)) {
-    const path = join(dir, 'bank', `${name}.json`);
-    const bank = JSON.parse(readFileSync(path, 'utf8'));
-    bank.questions = bank.questions.filter((question) => question.type === 'situation' || question.pool === 'practice');
-    writeFileSync(path, JSON.stringify(bank));
-  }
-  const path = join(dir, 'quizzes', 'personal-tutoring.json');
-  const quiz = JSON.parse(readFileSync(path, 'utf8'));
-  quiz.draw = Object.keys(files).map((subject) => ({ subject, count: 1 }));
-  writeFileSync(path, JSON.stringify(quiz));
-}
+import { situationsOnly } from './situations.mjs';
+import { Browser, Server } from './support.mjs';
 
 let server;
 before(async () => {
-  situationsOnly();
-  server = await Server.started({ questionsDir: dir });
+  server = await Server.started({ questionsDir: situationsOnly() });
 });
 after(() => server?.end());
 
