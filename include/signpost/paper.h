@@ -99,7 +99,8 @@ void response_example(const struct paper_item *item, bool right, struct stream *
  * (as stored or null); situation: "parts", each with these members and its number as "id". Page face adds: "stem_html";
  * "context_html" (all of the stem before its last paragraph, or null) and "ask_html" (that paragraph, inline, to stand in a
  * heading or legend; a situation is all context); a flag for the type: "is_single" "is_multiple" "is_true_false"
- * "is_matching" "is_ordering" "is_numeric" "is_short" "is_situation"; "radio" (true for single and true_false); "subject_words"; "dont_know",
+ * "is_matching" "is_ordering"
+ * "is_numeric" "is_short" "is_situation"; "radio" (true for single and true_false); "subject_words"; "dont_know",
  * "has_response" (bools);
  * "rows": [{"id","name","value","html","checked","options":[{"id","value","text","selected"}]}] one a choice (single,
  * multiple, true_false: name "response"), a left (matching: name "response.<left>", options are the rights) or a place
