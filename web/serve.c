@@ -9,6 +9,7 @@
 #include <time.h>
 #include "signpost/command.h"
 #include "signpost/limits.h"
+#include "signpost/store_keys.h"
 #include "static_files.h"
 #include "web.h"
 
@@ -30,6 +31,24 @@ static void follow(void *context, const struct event *event)
     abort();
 }
 
+/* An older copy of the key file lacks the key that should sign: records hold all the same, but somebody should know. */
+static enum fault_code warn_of_old_keys(struct running *running, struct db *db, struct fault *fault)
+{
+    struct key_row *rows = NULL;
+    int count = 0;
+    const struct keys *keys = store_keys(running->site.store);
+    enum fault_code code = key_list(db, running->arena, &rows, &count, fault);
+    if (code != FAULT_NONE)
+        return code;
+    const struct key_row *credential = key_in_force(rows, count, KEY_CREDENTIAL, clock_now());
+    const struct key_row *log = key_in_force(rows, count, KEY_LOG, clock_now());
+    if (credential && log && (strcmp(credential->public, keys_credential_public(keys, clock_now())) != 0 ||
+                              strcmp(log->public, keys_log_public(keys, clock_now())) != 0))
+        fprintf(stderr, "signpost: the key file is older than the log: a former key signs. Put its newest copy in its place; "
+                        "signpost doctor says which keys are missing.\n");
+    return FAULT_NONE;
+}
+
 static enum fault_code read_database(struct running *running, struct fault *fault)
 {
     struct db *db = NULL;
@@ -42,6 +61,8 @@ static enum fault_code read_database(struct running *running, struct fault *faul
         code = date_set_zone(running->institution.zone, fault);
     if (code == FAULT_NONE)
         code = ledger_read(db, &site->ledger, fault);
+    if (code == FAULT_NONE)
+        code = warn_of_old_keys(running, db, fault);
     store_done(site->store, db);
     site->institution = running->institution.name;
     site->url = running->institution.url;

@@ -73,6 +73,9 @@ enum fault_code institution_record(struct tx *tx, const char *name, const char *
 /* ---- is the database whole? ---- */
 /* leaves.c: computes every leaf again; what differs or is missing goes to FINDINGS. COUNT: how many events. */
 enum fault_code leaves_check(struct db *db, struct findings *findings, int64_t *count, struct fault *fault) MUST_USE;
+/* doctor_keys.c: the key file beside the database against the log's key.added events; what is only worth knowing goes to ERR. */
+enum fault_code doctor_keys(struct store *store, struct db *db, struct arena *arena, struct findings *findings, struct buf *err,
+                            struct fault *fault) MUST_USE;
 void others_text(const char *file, struct buf *out); /* others.c: a line for each other process that has it open */
 
 #define DEFAULT_URL "http://127.0.0.1:8080"
@@ -81,7 +84,7 @@ void others_text(const char *file, struct buf *out); /* others.c: a line for eac
 extern const struct command_option init_options[], check_options[], staff_options[], completions_options[],
     report_options[],
     people_options[], token_options[], link_options[], verify_options[], doctor_options[], backup_options[],
-    restore_options[], config_options[], revoke_options[], erase_options[], audit_options[];
+    restore_options[], config_options[], revoke_options[], erase_options[], audit_options[], rotate_options[], key_list_options[];
 enum fault_code init_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code check_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code report_run(const struct command_line *line, struct fault *fault) MUST_USE;
@@ -98,6 +101,9 @@ enum fault_code completions_job(struct store *store, const struct job_request *r
                                 struct fault *fault) MUST_USE;
 enum fault_code token_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
                           struct fault *fault) MUST_USE;
+enum fault_code key_list_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code rotate_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
+                           struct fault *fault) MUST_USE;
 enum fault_code erase_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
                           struct fault *fault) MUST_USE;
 enum fault_code revoke_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,

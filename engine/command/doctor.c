@@ -38,6 +38,20 @@ static enum fault_code check_file(struct store *store, struct findings *findings
     return code;
 }
 
+static enum fault_code check_keys(struct store *store, struct findings *findings, struct buf *err, struct fault *fault)
+{
+    struct db *db = NULL;
+    struct arena *arena = arena_new();
+    enum fault_code code = arena ? store_read(store, &db, fault) : fault_memory(fault);
+    if (code == FAULT_NONE) {
+        code = doctor_keys(store, db, arena, findings, err, fault);
+        store_done(store, db);
+    }
+    if (arena)
+        arena_free(arena);
+    return code;
+}
+
 static void warn(struct store *store, struct buf *err)
 {
     struct store_stats stats = {0};
@@ -59,6 +73,9 @@ enum fault_code doctor_job(struct store *store, const struct job_request *reques
     enum fault_code code = check_file(store, &findings, &events, fault);
     size_t broken = findings.total; /* what no rebuilding mends */
     if (code == FAULT_NONE)
+        code = check_keys(store, &findings, err, fault);
+    bool keys_differ = findings.total > broken;
+    if (code == FAULT_NONE)
         code = store_write(store, rebuild, &job, fault);
     if (code == FAULT_NONE)
         warn(store, err);
@@ -67,6 +84,8 @@ enum fault_code doctor_job(struct store *store, const struct job_request *reques
         code = fault_memory(fault);
     else if (code == FAULT_NONE && broken)
         code = fault_set(fault, FAULT_PROOF, "The database is damaged: restore a backup.");
+    else if (code == FAULT_NONE && keys_differ)
+        code = fault_set(fault, FAULT_STORAGE, "The key file beside the database is not the one that the log tells of.");
     else if (code == FAULT_NONE && job.different && !repair)
         code = fault_set(fault, FAULT_STORAGE, "%lld rows do not say what the events say: run doctor --rebuild.",
                          (long long)job.different);

@@ -5,6 +5,7 @@
 #include "command/command_internal.h"
 #include "signpost/json.h"
 #include "signpost/text.h"
+#include "signpost/store_keys.h"
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -64,13 +65,6 @@ static enum fault_code read_options(const struct command_line *line, struct init
     return url ? check_url(url, &job->url, fault) : FAULT_NONE;
 }
 
-static enum fault_code record(struct tx *tx, const char *kind, struct json_out *payload, struct fault *fault)
-{
-    struct event event = {.kind = kind, .date = DATE_MIN, .payload = buf_string(payload->buf)};
-    json_out_end(payload);
-    return json_out_ok(payload) && buf_ok(payload->buf) ? event_append(tx, &event, fault) : fault_memory(fault);
-}
-
 static enum fault_code record_institution(struct tx *tx, const struct init_job *job, struct fault *fault)
 {
     struct json_out out;
@@ -81,21 +75,9 @@ static enum fault_code record_institution(struct tx *tx, const struct init_job *
     json_out_member(&out, "name", job->name);
     json_out_member(&out, "url", job->url);
     json_out_member(&out, "zone", job->zone);
-    enum fault_code code = record(tx, "institution.named", &out, fault);
-    buf_release(&buf);
-    return code;
-}
-
-static enum fault_code record_key(struct tx *tx, const char *public, const char *purpose, struct fault *fault)
-{
-    struct json_out out;
-    struct buf buf;
-    buf_init(&buf, 0);
-    json_out_init(&out, &buf);
-    json_out_object(&out);
-    json_out_member(&out, "public", public);
-    json_out_member(&out, "purpose", purpose);
-    enum fault_code code = record(tx, "key.added", &out, fault);
+    json_out_end(&out);
+    struct event event = {.kind = "institution.named", .date = DATE_MIN, .payload = buf_string(&buf)};
+    enum fault_code code = json_out_ok(&out) && buf_ok(&buf) ? event_append(tx, &event, fault) : fault_memory(fault);
     buf_release(&buf);
     return code;
 }
@@ -107,8 +89,8 @@ enum fault_code institution_record(struct tx *tx, const char *name, const char *
     struct init_job job = {.name = name, .zone = zone, .url = (char *)url};
     enum fault_code code = record_institution(tx, &job, fault);
     if (code == FAULT_NONE)
-        code = record_key(tx, keys_get(keys, KEY_CREDENTIAL, 0).public, "credential", fault);
-    return code == FAULT_NONE ? record_key(tx, keys_get(keys, KEY_LOG, 0).public, "log", fault) : code;
+        code = key_record(tx, KEY_CREDENTIAL, keys_get(keys, KEY_CREDENTIAL, 0).public, DATE_MIN, fault);
+    return code == FAULT_NONE ? key_record(tx, KEY_LOG, keys_get(keys, KEY_LOG, 0).public, DATE_MIN, fault) : code;
 }
 
 static enum fault_code fill(struct tx *tx, void *context, struct fault *fault)

@@ -22,6 +22,8 @@ const struct command engine_commands[] = {
      NULL, erase_job, 0},
     {"record revoke", "ID", "withdraw a completion: it counts no longer and its records are revoked", revoke_options, 1, 1, NULL,
      revoke_job, 0},
+    {"key list", "", "the keys of which the log tells, and which of them signs", key_list_options, 0, 0, key_list_run, NULL, 0},
+    {"key rotate", "", "make new signing keys, published before they sign", rotate_options, 0, 0, NULL, rotate_job, 0},
     {"verify", "FILE|FOLDER…", "check records: are they genuine, and do they stand?", verify_options, 1, COMMAND_ARGUMENTS,
      verify_run, NULL, 0},
     {"audit", "", "recompute log, tables, records and figures from the events", audit_options, 0, 0, audit_run_command, NULL, 0},

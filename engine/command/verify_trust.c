@@ -4,6 +4,7 @@
 #include "command/verify_internal.h"
 #include "signpost/json.h"
 #include "signpost/limits.h"
+#include "signpost/store_keys.h"
 #include <string.h>
 #include <unistd.h>
 

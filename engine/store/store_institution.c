@@ -1,5 +1,5 @@
 /*
- * store_institution.c - the University's name, its public keys and its Schools.
+ * store_institution.c - the University's name and its Schools.
  */
 #include "store_internal.h"
 
@@ -14,22 +14,6 @@ enum fault_code institution_get(struct db *db, struct arena *arena, struct insti
             .zone = column_dup(&query, arena, 2),
         };
     return query_close(&query);
-}
-
-enum fault_code keys_public(struct db *db, struct arena *arena, const char ***out, struct fault *fault)
-{
-    struct query query;
-    struct list list;
-    int count = 0;
-    list_init(&list, sizeof(const char *));
-    query_open(&query, db, "SELECT public FROM key WHERE purpose = 'credential' ORDER BY seq", fault);
-    while (query_next(&query)) {
-        const char **key = list_add(&query, &list);
-        if (key)
-            *key = column_dup(&query, arena, 0);
-    }
-    list_add(&query, &list); /* the NULL that ends it */
-    return list_finish(&query, &list, arena, out, &count);
 }
 
 enum fault_code school_list(struct db *db, struct arena *arena, struct school_row **out, int *count,

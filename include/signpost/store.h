@@ -118,8 +118,6 @@ struct institution_row { char *name, *url, *zone; /* url NULL when none */ };
 /* ABSENT before init */
 enum fault_code institution_get(struct db *db, struct arena *arena, struct institution_row *out,
     struct fault *fault) MUST_USE;
-/* credential Multikeys ever added, in the order of their events; NULL-terminated */
-enum fault_code keys_public(struct db *db, struct arena *arena, const char ***out, struct fault *fault) MUST_USE;
 struct school_row { char *code, *name; };
 enum fault_code school_list(struct db *db, struct arena *arena, struct school_row **out, int *count,
     struct fault *fault) MUST_USE;

@@ -8,6 +8,7 @@
 #include "recording.h"
 #include "signpost/badge.h"
 #include "signpost/limits.h"
+#include "signpost/store_keys.h"
 
 /* ---- what is to be checked ---- */
 
