@@ -147,6 +147,15 @@ static void check_question(const struct check *check, const struct entry *entry)
         type->check(check, json);
 }
 
+void bank_check_question(const struct json_doc *institution, const struct json_doc *question, char subject,
+                         struct findings *findings)
+{
+    struct set set = {.dir = "", .institution = {.doc = institution, .json = institution->root}, .findings = findings};
+    struct entry entry = {.doc = question, .json = question->root, .subject = subject};
+    struct check check = check_of(&set, &entry);
+    check_question(&check, &entry);
+}
+
 void check_questions(const struct set *set)
 {
     for (int i = 0; i < set->questions.count; i++) {

@@ -15,18 +15,17 @@ static void release_doc(void *doc)
     json_release(doc);
 }
 
-/* A parsed file in the set's arena; NULL with a finding where it cannot be read. NAME may be NULL. */
-static const struct json_doc *read_file(struct set *set, const char *folder, const char *name)
+/* A parsed file in the set's arena; NULL with a finding where it cannot be read. NULL BYTES: it is read from PATH. */
+static const struct json_doc *read_path(struct set *set, const char *path, const char *bytes, size_t size)
 {
-    char *path = name ? arena_printf(set->arena, "%s/%s/%s", set->dir, folder, name)
-                      : arena_printf(set->arena, "%s/%s", set->dir, folder);
     struct json_doc *doc = arena_alloc(set->arena, sizeof *doc);
     struct fault fault;
     if (!path || !doc) {
         set->findings->failed = 1;
         return NULL;
     }
-    enum fault_code code = json_read_file(path, path, LIMIT_JSON_FILE, doc, &fault);
+    enum fault_code code = bytes ? json_read(bytes, size, path, doc, &fault)
+                                 : json_read_file(path, path, LIMIT_JSON_FILE, doc, &fault);
     if (code == FAULT_MEMORY)
         set->findings->failed = 1;
     else if (code != FAULT_NONE)
@@ -38,6 +37,13 @@ static const struct json_doc *read_file(struct set *set, const char *folder, con
         return NULL;
     }
     return doc;
+}
+
+/* NAME may be NULL: FOLDER is a file then. */
+static const struct json_doc *read_file(struct set *set, const char *folder, const char *name)
+{
+    return read_path(set, name ? arena_printf(set->arena, "%s/%s/%s", set->dir, folder, name)
+                               : arena_printf(set->arena, "%s/%s", set->dir, folder), NULL, 0);
 }
 
 static int is_json(const struct dirent *entry)
@@ -132,7 +138,18 @@ static void check_rest(struct set *set)
     check_requirements(set);
 }
 
-static void read_and_check(struct set *set)
+/* Files of the bank that are not in its folder yet. */
+static bool read_additions(struct set *set, const struct bank_addition *additions, int count)
+{
+    bool whole = true;
+    for (int i = 0; i < count; i++) {
+        const struct json_doc *doc = read_path(set, additions[i].name, additions[i].bytes, additions[i].size);
+        whole = doc && read_bank_file(set, doc, NULL) && whole;
+    }
+    return whole;
+}
+
+static void read_and_check(struct set *set, const struct bank_addition *additions, int count)
 {
     DIR *folder = opendir(set->dir);
     if (!folder) {
@@ -145,6 +162,7 @@ static void read_and_check(struct set *set)
     if (institution)
         set->institution = (struct entry){.doc = institution, .json = institution->root};
     set->questions_whole = read_folder(set, "bank", read_bank_file);
+    set->questions_whole = read_additions(set, additions, count) && set->questions_whole;
     set->modules_whole = read_folder(set, "modules", read_module_file);
     read_folder(set, "quizzes", read_quiz_file);
     read_requirements(set);
@@ -168,6 +186,12 @@ static char *folder_name(const char *dir)
 
 enum fault_code bank_load(const char *dir, struct findings *findings, struct bank **out, struct fault *fault)
 {
+    return bank_load_with(dir, NULL, 0, findings, out, fault);
+}
+
+enum fault_code bank_load_with(const char *dir, const struct bank_addition *additions, int count,
+                               struct findings *findings, struct bank **out, struct fault *fault)
+{
     struct set set = {0};
     struct buf document;
     char *name = folder_name(dir);
@@ -177,7 +201,7 @@ enum fault_code bank_load(const char *dir, struct findings *findings, struct ban
         code = fault_memory(fault);
         goto done;
     }
-    read_and_check(&set);
+    read_and_check(&set, additions, count);
     code = findings_verdict(findings, fault);
     if (code != FAULT_NONE)
         goto done;

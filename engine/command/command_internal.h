@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include "signpost/command.h"
 #include "signpost/compliance.h"
+#include "signpost/formats.h"
 #include "signpost/view.h"
 
 /* ---- options.c: the words of a call ---- */
@@ -63,6 +64,13 @@ void findings_text(const struct findings *findings, struct buf *out); /* one a l
 enum fault_code report_html(const struct report *report, const char *institution, struct buf *out,
                             struct fault *fault) MUST_USE;
 
+/* ---- question formats (bank_import.c) ---- */
+extern const struct command_option bank_import_options[], bank_export_options[];
+enum fault_code bank_format(const struct command_line *line, enum format *out, struct fault *fault) MUST_USE;
+enum fault_code bank_subject(const struct command_line *line, char *out, struct fault *fault) MUST_USE; /* 0: none */
+/* INPUT, with counts, when the report says that something was not carried. */
+enum fault_code bank_carried(const struct format_report *report, struct fault *fault) MUST_USE;
+
 /* ---- a single-use sign-in link (link.c) ---- */
 /* Makes one for PERSON, valid as limits.h says, and appends "<url>/sign-in?token=<secret>". */
 enum fault_code link_add(struct tx *tx, int64_t person, const char *url, struct buf *out, struct fault *fault) MUST_USE;
@@ -94,6 +102,8 @@ enum fault_code audit_run_command(const struct command_line *line, struct fault 
 enum fault_code backup_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code restore_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code config_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code bank_import_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code bank_export_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code staff_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
                           struct fault *fault) MUST_USE;
 enum fault_code completions_job(struct store *store, const struct job_request *request, struct buf *out,

@@ -97,6 +97,14 @@ struct institution {
 struct bank;
 /* Loads and checks DIR. Every trouble goes to FINDINGS (file:line, what to do), then INPUT; OUT is set only when clean. */
 enum fault_code bank_load(const char *dir, struct findings *findings, struct bank **out, struct fault *fault) MUST_USE;
+/* The same with files of the bank that are not in its folder yet; NAME is what findings call one. */
+struct bank_addition { const char *name, *bytes; size_t size; };
+enum fault_code bank_load_with(const char *dir, const struct bank_addition *additions, int count,
+                               struct findings *findings, struct bank **out, struct fault *fault) MUST_USE;
+/* Looks through one QUESTION, as a file of SUBJECT has it, beside the INSTITUTION whose documents are its sources. */
+struct json_doc;
+void bank_check_question(const struct json_doc *institution, const struct json_doc *question, char subject,
+                         struct findings *findings);
 /* From the canonical document of an older version, kept by the store. */
 enum fault_code bank_from_document(const char *document, size_t size, struct bank **out, struct fault *fault) MUST_USE;
 struct bank *bank_retain(struct bank *bank);

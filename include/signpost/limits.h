@@ -70,6 +70,9 @@
 #define LIMIT_WITNESS_SECONDS 30             /* for one answer of the server, unless told otherwise */
 #define LIMIT_WITNESS_REPLY (32 * 1024)      /* of the server to a cosignature */
 
+/* question formats */
+#define LIMIT_FORMAT_FILE (64 * 1024 * 1024) /* a file to import */
+
 /* sessions */
 #define LIMIT_SESSION_SECONDS (12 * 3600)
 #define LIMIT_SIGN_IN_LINK_SECONDS (7 * 24 * 3600)

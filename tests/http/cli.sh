@@ -29,7 +29,7 @@ is_json() { node -e 'JSON.parse(require("fs").readFileSync("out","utf8"))' || fa
 
 # Help, version, usage.
 expect 0 --version; says 'signpost 0'
-expect 0 --help; says 'staff import FILE.csv'; says 'completions import'
+expect 0 --help; says 'staff import FILE.csv'; says 'completions import'; says 'bank export'
 expect 0 report --help; says '--as-of DATE'
 expect 2; silent
 expect 2 staff; silent; complains 'staff import'
@@ -58,6 +58,33 @@ expect 1 init --db other.db --name Other
 expect 0 check "$root/questions"; says 'no findings'
 mkdir -p bad/bank && echo '{"subject":"a","subject":"b"}' > bad/bank/x.json
 expect 3 check bad; complains 'x.json:1'
+
+# Questions from and for other systems.
+expect 0 bank export all.gift --format gift --questions "$root/questions"; silent; complains 'questions.'
+expect 1 bank export all.gift --format gift --questions "$root/questions"; complains 'already'
+expect 0 bank export --format gift --subject e --questions "$root/questions"; says '[tag:subject:e]'
+expect 2 bank export x --questions "$root/questions"; complains '--format'
+expect 2 bank import all.gift --format pdf; complains '--format is'
+expect 2 bank import all.gift --format gift --subject x
+expect 2 bank import all.gift --format gift --pool both; complains 'practice, quiz or marked'
+expect 4 bank import absent.gift --format gift
+mkdir -p moved/bank
+for part in institution.json requirements.json quizzes modules; do ln -s "$root/questions/$part" moved/; done
+expect 0 bank import all.gift --format gift --pool marked --questions moved; says 'moved/bank/a-all.json'
+expect 0 check "$root/questions"; sed 's/.*Bank/Bank/' out > bank.before
+expect 0 check moved; sed 's/.*Bank/Bank/' out > bank.after
+cmp -s bank.before bank.after || fail "the bank came back another one"
+printf '::Who?::Who helps?{=A tutor ~Nobody}\n\n::Why?::Why?{}\n' > week.gift
+expect 2 bank import week.gift --format gift --questions moved; complains 'week.gift:1'; complains '--subject'
+expect 3 bank import week.gift --format gift --subject b --questions moved --dry-run
+says 'Dry run'; complains 'week.gift:3: "Why?": Not carried: it is an essay'; complains '1 question'
+[ ! -e moved/bank/b-week.json ] || fail "a dry run wrote a file"
+expect 3 bank import week.gift --format gift --subject b --questions moved; says 'moved/bank/b-week.json'
+expect 3 bank import week.gift --format gift --subject b --questions moved; says '1 is in the bank already'
+printf '::How?::How?{T}\n' > how.gift
+expect 1 bank import how.gift --format gift --subject b --questions moved --into moved/bank/b-week.json; complains 'already'
+expect 0 bank import how.gift --format gift --subject b --questions moved --into moved/bank/b-more.json; says '1 question into'
+expect 0 check moved
 
 # Staff.
 head='staff_id,name,email,school,school_name,role,system,start_date,end_date'

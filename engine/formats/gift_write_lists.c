@@ -1,0 +1,78 @@
+/*
+ * gift_write_lists.c - the types of GIFT that are lists: pairs, whose right side is plain text, and things in order.
+ */
+#include <string.h>
+#include "formats/gift_out.h"
+
+/* What GIFT shows without markup. */
+static const char *plain(struct gift_out *gift, const char *text)
+{
+    bool formatted = false;
+    const char *out = "";
+    if (rich_to_plain(gift->arena, text, &out, &formatted, NULL) != FAULT_NONE)
+        gift->failed = true;
+    else if (formatted)
+        report_part(gift->report, gift->question, "\"%.60s\" loses its formatting: GIFT has plain text on the right.",
+                    text);
+    return out;
+}
+
+/* The two feedbacks in the one that there is, parted by a rule. */
+static void put_general(struct gift_out *gift)
+{
+    buf_text(gift->out, "\t####");
+    gift_put_text(gift, gift->question->right);
+    gift_put(gift, FEEDBACK_RULE);
+    gift_put(gift, gift->question->wrong);
+    buf_text(gift->out, "\n}");
+}
+
+void gift_put_matching(struct gift_out *gift)
+{
+    const struct format_question *question = gift->question;
+    const char *rights[LIMIT_CHOICES];
+    bool met[LIMIT_CHOICES] = {false};
+    for (int i = 0; i < question->target_count; i++) {
+        rights[i] = plain(gift, question->targets[i].text);
+        for (int j = 0; j < i; j++)
+            if (strcmp(rights[i], rights[j]) == 0)
+                report_part(gift->report, question, "Two of the right side are \"%.60s\": GIFT takes them for one.",
+                            rights[i]);
+    }
+    buf_text(gift->out, "{\n");
+    for (int i = 0; i < question->choice_count; i++) {
+        const char *left = question->choices[i].text, *arrow;
+        buf_text(gift->out, "\t=");
+        for (bool first = true; (arrow = strstr(left, "->")); first = false, left = arrow + 2) {
+            const char *part = arena_dup_bytes(gift->arena, left, (size_t)(arrow - left));
+            (first ? gift_put_text : gift_put)(gift, part ? part : "");
+            gift_put(gift, "-\\>"); /* CommonMark for the same two signs */
+        }
+        (left == question->choices[i].text ? gift_put_text : gift_put)(gift, left);
+        buf_text(gift->out, " -> ");
+        gift_put(gift, rights[question->key[i]]);
+        buf_char(gift->out, '\n');
+        met[question->key[i]] = true;
+    }
+    for (int i = 0; i < question->target_count; i++)
+        if (!met[i]) {
+            buf_text(gift->out, "\t= -> ");
+            gift_put(gift, rights[i]);
+            buf_char(gift->out, '\n');
+        }
+    put_general(gift);
+}
+
+/* As Moodle's ordering plugin reads it, which takes no backslash before = and ~ there. */
+void gift_put_ordering(struct gift_out *gift)
+{
+    const struct format_question *question = gift->question;
+    buf_printf(gift->out, "{>%d ALL VERTICAL ABSOLUTE_POSITION SHOW none\n", question->choice_count);
+    for (int i = 0; i < question->choice_count; i++) {
+        const char *text = question->choices[question->key[i]].text;
+        gift_put_kind(gift, text);
+        gift_put_escaped(gift->out, text, "\\#{}");
+        buf_char(gift->out, '\n');
+    }
+    put_general(gift);
+}

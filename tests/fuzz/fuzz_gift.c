@@ -1,0 +1,8 @@
+/* fuzz_gift.c - GIFT: whatever the file, what is read of it is within bounds, and it never takes more than its size explains. */
+#include "fuzz_formats.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_format(FORMAT_GIFT, data, size);
+    return 0;
+}

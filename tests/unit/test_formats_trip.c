@@ -1,0 +1,161 @@
+/*
+ * test_formats_trip.c - out of a bank into each format and back: the same bank, whatever stands in its texts.
+ */
+#include "formats_folder.h"
+
+static const enum format formats[] = {FORMAT_GIFT};
+
+/* All of BANK as a file of FORMAT; nothing of it may be lost. */
+static struct buf exported(const struct bank *bank, enum format format)
+{
+    struct format_exported counts;
+    struct format_report report;
+    struct fault fault = {0};
+    struct buf out;
+    format_report_init(&report);
+    buf_init(&out, 0);
+    if (format_export(format, bank, 0, &out, &counts, &report, &fault) != FAULT_NONE)
+        fail_msg("%s: %s", format_names[format], fault.message);
+    if (report.text.size)
+        fail_msg("%s: %s", format_names[format], buf_string(&report.text));
+    format_report_release(&report);
+    return out;
+}
+
+static void import_into(const char *dir, enum format format, const struct buf *file)
+{
+    struct format_import import = {.format = format, .file = "trip.file", .bytes = buf_string(file), .size = file->size,
+                                   .dir = dir, .pool = FORMAT_POOL_MARKED};
+    struct format_imported imported;
+    struct format_report report;
+    struct findings findings;
+    struct fault fault = {0};
+    format_report_init(&report);
+    findings_init(&findings);
+    if (format_import(&import, &imported, &report, &findings, &fault) != FAULT_NONE)
+        fail_msg("%s: %s", format_names[format], fault.message);
+    if (report.text.size)
+        fail_msg("%s: %s", format_names[format], buf_string(&report.text));
+    findings_release(&findings);
+    format_report_release(&report);
+    format_imported_release(&imported);
+}
+
+/* The bank of DIR, taken out and brought back in EMPTY, which has no bank of its own. */
+static void assert_trips(const struct bank *bank, const char *empty)
+{
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        struct buf first = exported(bank, formats[i]);
+        bank_empty(empty);
+        import_into(empty, formats[i], &first);
+        struct bank *back = load_bank(empty);
+        size_t size;
+        const char *was = bank_document(bank, &size), *is = bank_document(back, &size);
+        while (*was && *was == *is) {
+            was++;
+            is++;
+        }
+        if (*was || *is) /* what stands around the first difference */
+            fail_msg("%s: not the same bank: %.200s\n--- became %.200s\n%.3000s", format_names[formats[i]], was - 40, is - 40,
+                     buf_string(&first));
+        struct buf again = exported(back, formats[i]);
+        assert_int_equal(again.size, first.size);
+        assert_memory_equal(buf_string(&again), buf_string(&first), first.size);
+        buf_release(&again);
+        buf_release(&first);
+        bank_release(back);
+    }
+}
+
+static void the_shipped_bank_comes_back_the_same(void **state)
+{
+    (void)state;
+    struct bank *bank = load_bank("questions");
+    char *dir = shipped_make();
+    assert_trips(bank, dir);
+    shipped_remove(dir);
+    bank_release(bank);
+}
+
+
+/* Texts that hold what each format uses for itself. */
+static const char *const hard_texts[] = {
+    "{braces} = equals ~ tilde # hash: colon \\\\ backslash -\\\\> arrow %50% a::b",
+    "[html] is a word here, and `code {a = b}` too",
+    "// no comment",
+    "$CATEGORY: none",
+    "%100% of them",
+    "Tea & coffee, 3 \\\\< 5 \\\\> 2, &amp;amp; &lt;b&gt; ]]\\\\> \\\\<!-- x --\\\\> 'quoted' \\\"twice\\\"",
+    "**Bold**, *slanted* and ***both***; [a link](https://example.org/?a=1&b=2)",
+    "One\\n\\nTwo\\\\\\nthree\\n\\n- first\\n- second\\n  - deeper\\n- third\\n\\n1. one\\n2. two\\n\\n> A quotation\\n>\\n> of two",
+    "## A heading\\n\\n```\\ncode <b>\\n\\n  more\\n```\\n\\n***\\n\\nThe end",
+    "Hélène, Zoë, Łukasz; 日本語 \xf0\x9f\x8e\x93 “quotes” – dash … 5\xc2\xa0%",
+    "\\\\*not slanted\\\\* and snake\\\\_case\\\\_name 2 \\\\* 3 \\\\[x\\\\]",
+    "1\\\\. not a list",
+    "\\\\- nor this",
+    "a\\\\\\\\n b\\\\~c",
+    NULL,
+};
+
+/* Puts TEXT into every text of a question of every type. */
+static void write_hard(const char *dir, const char *text)
+{
+    struct buf file;
+    buf_init(&file, 0);
+    buf_text(&file, "{\"subject\":\"a\",\"title\":\"T\",\"questions\":[");
+    for (int i = 0; i < QUESTION_SITUATION; i++) {
+        static const char *const parts[QUESTION_SITUATION] = {
+            [QUESTION_SINGLE] = "\"choices\":[{\"id\":\"t-1\",\"text\":\"@ 1\"},{\"id\":\"2\",\"text\":\"@\"}],\"key\":\"2\",\"shuffle\":false",
+            [QUESTION_MULTIPLE] = "\"choices\":[{\"id\":\"a\",\"text\":\"@\"},{\"id\":\"b\",\"text\":\"B\"},{\"id\":\"c\",\"text\":\"@ c\"}],"
+                                  "\"key\":[\"a\",\"c\"],\"tags\":[\"one\",\"two.2\"]",
+            [QUESTION_TRUE_FALSE] = "\"key\":true,\"shuffle\":false",
+            [QUESTION_MATCHING] = "\"left\":[{\"id\":\"9\",\"text\":\"@\"},{\"id\":\"b\",\"text\":\"B\"}],\"right\":[{\"id\":\"x\",\"text\":\"X\"},"
+                                  "{\"id\":\"y\",\"text\":\"Y & \\u003c\"},{\"id\":\"z\",\"text\":\"Z\"}],\"key\":{\"9\":\"y\",\"b\":\"x\"}",
+            [QUESTION_ORDERING] = "\"items\":[{\"id\":\"a\",\"text\":\"@\"},{\"id\":\"b\",\"text\":\"B\"},{\"id\":\"c\",\"text\":\"C\"}],"
+                                  "\"key\":[\"c\",\"a\",\"b\"],\"shuffle\":false",
+            [QUESTION_NUMERIC] = "\"key\":\"-0.50\",\"tolerance\":\"0.125\",\"unit\":\"% of [x]: <days> & {more}\"",
+            [QUESTION_SHORT] = "\"key\":[\"a *star* {=~#:} \\\\ & <b>\",\"%5% off\",\"zwölf\"]",
+        };
+        const char *piece = parts[i];
+        buf_printf(&file, "%s{\"id\":\"q%d\",\"type\":\"%s\",\"pool\":\"quiz\",\"stem\":\"%s\",", i ? "," : "", i,
+                   question_kind_name((enum question_kind)i), text);
+        for (; *piece; piece++)
+            if (*piece == '@')
+                buf_text(&file, text);
+            else
+                buf_char(&file, *piece);
+        buf_printf(&file, ",\"feedback\":{\"right\":\"%s\",\"wrong\":\"No: %s\"},\"source\":{\"document\":\"code\","
+                   "\"point\":\"13e: [a], <b> & c\"}}", text, text);
+    }
+    buf_text(&file, ",{\"id\":\"practised\",\"type\":\"true_false\",\"pool\":\"practice\",\"stem\":\"S\",\"key\":true,"
+                    "\"feedback\":{\"right\":\"R\",\"wrong\":\"W\"},\"source\":{\"document\":\"code\",\"point\":\"1\"}}]}");
+    assert_true(buf_ok(&file));
+    bank_empty(dir);
+    fixture_write(dir, "bank/a-code.json", buf_string(&file), file.size);
+    buf_release(&file);
+}
+
+static void texts_with_the_signs_of_every_format_come_back_the_same(void **state)
+{
+    (void)state;
+    char *dir = fixture_make(), *empty = fixture_make();
+    for (int i = 0; hard_texts[i]; i++) {
+        write_hard(dir, hard_texts[i]);
+        struct bank *bank = load_bank(dir);
+        assert_trips(bank, empty);
+        bank_release(bank);
+    }
+    bank_empty(dir);
+    bank_empty(empty);
+    fixture_remove(dir);
+    fixture_remove(empty);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_shipped_bank_comes_back_the_same),
+        cmocka_unit_test(texts_with_the_signs_of_every_format_come_back_the_same),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
