@@ -120,6 +120,9 @@ enum fault_code revoke_job(struct store *store, const struct job_request *reques
                            struct fault *fault) MUST_USE;
 enum fault_code link_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
                          struct fault *fault) MUST_USE;
+extern const struct command_option regrade_options[];
+enum fault_code regrade_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
+                            struct fault *fault) MUST_USE;
 enum fault_code doctor_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
                            struct fault *fault) MUST_USE;
 #endif

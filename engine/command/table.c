@@ -30,6 +30,8 @@ const struct command engine_commands[] = {
     {"verify", "FILE|FOLDER…", "check records: are they genuine, and do they stand?", verify_options, 1, COMMAND_ARGUMENTS,
      verify_run, NULL, 0},
     {"audit", "", "recompute log, tables, records and figures from the events", audit_options, 0, 0, audit_run_command, NULL, 0},
+    {"regrade", "", "mark a question again by its mended key: which scores change, and, but for --dry-run, change them",
+     regrade_options, 0, 0, NULL, regrade_job, 0},
     {"doctor", "", "check the database, or rebuild what was made from its events", doctor_options, 0, 0, NULL,
      doctor_job, 0},
     {"backup", "FILE", "copy the database, also while the server runs", backup_options, 1, 1, backup_run, NULL, 0},

@@ -13,8 +13,7 @@
 
 /* ---- marking ---- */
 
-static enum fault_code answer_mark(const struct paper_item *item, const struct answer *answer, int *out,
-                                   struct fault *fault)
+enum fault_code answer_mark(const struct paper_item *item, const struct answer *answer, int *out, struct fault *fault)
 {
     struct response response = {.state = RESPONSE_NONE};
     struct json_doc doc = {0};

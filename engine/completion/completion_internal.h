@@ -7,7 +7,8 @@
 
 struct completed {
     const char *kind, *item, *title;
-    struct instant at;
+    struct instant at;        /* signed, and completed unless ON says otherwise */
+    const struct date *on;    /* completed; NULL: on the day of AT */
     int64_t score, max, unit; /* as in store.h; score -1: none, and then there is no score record */
 };
 
@@ -22,6 +23,14 @@ void signed_records_release(struct signed_records *records);
 /* Signs what ACTOR completed: both records or, after a fault, none. */
 enum fault_code completion_sign(const struct completion_context *context, const struct actor *actor,
                                 const struct completed *what, struct signed_records *out, struct fault *fault) MUST_USE;
+
+/* The score record alone, into BYTES: for a score that was found again. */
+enum fault_code completion_sign_score(const struct completion_context *context, const struct actor *actor,
+                                      const struct completed *what, struct buf *bytes, struct credential_row *out,
+                                      struct fault *fault) MUST_USE;
+
+/* One stored answer's mark; 0 where there is none. */
+enum fault_code answer_mark(const struct paper_item *item, const struct answer *answer, int *out, struct fault *fault) MUST_USE;
 
 /* A salted commitment (event.h) to the COUNT answers of ATTEMPT, as they are stored. */
 enum fault_code answers_commit(const struct attempt *attempt, const struct answer *answers, int count,

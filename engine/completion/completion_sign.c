@@ -35,7 +35,7 @@ static enum fault_code sign_one(const struct completion_context *context, const 
         .title = what->title,
         .email = actor->email,
         .identity_salt = identity_salt,
-        .completed_on = date_of_instant(what->at),
+        .completed_on = what->on ? *what->on : date_of_instant(what->at),
         .valid_years = COMPLETION_VALID_YEARS,
         .record = kind,
         .score = what->score,
@@ -73,4 +73,11 @@ enum fault_code completion_sign(const struct completion_context *context, const 
         out->scored = false;
     }
     return code;
+}
+
+enum fault_code completion_sign_score(const struct completion_context *context, const struct actor *actor,
+                                      const struct completed *what, struct buf *bytes, struct credential_row *out,
+                                      struct fault *fault)
+{
+    return sign_one(context, actor, what, RECORD_SCORE, bytes, out, fault);
 }

@@ -42,8 +42,11 @@ static int scores_gather(const struct rules *rules, const struct people *people,
             continue;
         scores[count++] = (struct score){scored, person};
         int visits = buckets_visit(buckets, spell);
-        for (int v = 0; v < visits; v++)
-            out[buckets->visits[v].bucket].people++;
+        for (int v = 0; v < visits; v++) {
+            struct median *median = out + buckets->visits[v].bucket;
+            median->people++;
+            median->regraded += scored->known_from != scored->seq;
+        }
     }
     return count;
 }

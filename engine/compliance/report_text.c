@@ -123,5 +123,8 @@ enum fault_code report_text(const struct report *report, const char *institution
                "\nPercentages are of all Personal Tutors on the day; the University counts each person once. "
                "Medians are in percent, as of %s.\n",
                date);
+    if (report->university.median.present && report->university.median.regraded)
+        buf_printf(out, "%d of the scores behind them were found again with a mended key, and are taken as now known.\n",
+                   report->university.median.regraded);
     return buf_ok(out) ? FAULT_NONE : fault_memory(fault);
 }

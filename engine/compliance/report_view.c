@@ -36,6 +36,8 @@ void figures_view(const struct figures *figures, enum median_rule median, struct
     tenths_view(view, quiz, "percent", figures->quiz_tenths >= 0, figures->quiz_tenths);
     tenths_view(view, quiz, "median_score", figures->median.present, figures->median.tenths);
     view_date(view, quiz, "median_as_of", figures->median.as_of);
+    if (figures->median.present && figures->median.regraded)
+        view_integer(view, quiz, "median_regraded", figures->median.regraded);
     if (median == MEDIAN_PUBLISHED && figures->median.withheld)
         view_string(view, quiz, "median_withheld", figures->median.withheld);
     cJSON *states = view_object(view, into, "states");

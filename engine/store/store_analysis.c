@@ -3,6 +3,7 @@
  */
 #include <string.h>
 #include "signpost/limits.h"
+#include "signpost/store_bank.h"
 #include "store_internal.h"
 
 enum fault_code bank_uses(struct db *db, struct arena *arena, const char *quiz, struct bank_use **out, int *count,

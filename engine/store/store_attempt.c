@@ -4,12 +4,15 @@
  */
 #include <string.h>
 #include "signpost/paper.h"
+#include "signpost/store_bank.h"
 #include "store_internal.h"
 
 #define ATTEMPT                                                                                                      \
     "SELECT a.id, a.person, a.quiz, a.bank, a.seed, a.started_at, a.submitted_at, a.revision, a.score, a.max,"       \
     " a.completion, a.record, a.score_a, a.max_a, a.score_b, a.max_b, a.score_c, a.max_c, a.score_d, a.max_d,"       \
-    " a.score_e, a.max_e FROM attempt AS a"
+    " a.score_e, a.max_e,"                                                                                           \
+    " (SELECT g.score FROM regrade AS g WHERE g.completion = a.completion ORDER BY g.seq DESC LIMIT 1)"              \
+    " FROM attempt AS a"
 
 static void read_attempt(struct query *query, struct attempt *out)
 {
@@ -18,7 +21,8 @@ static void read_attempt(struct query *query, struct attempt *out)
         .started_at = column_instant(query, 5),
         .submitted_at = column_instant(query, 6),
         .revision = column_integer(query, 7),
-        .score = column_integer(query, 8),
+        .score = column_integer_or(query, 22, column_integer(query, 8)),
+        .first_score = column_integer(query, 8),
         .max = column_integer(query, 9),
         .completion = column_integer_or(query, 10, -1),
     };
@@ -92,6 +96,22 @@ enum fault_code attempt_list(struct db *db, struct arena *arena, int64_t person,
             read_attempt(&query, attempt);
     }
     return list_finish(&query, &list, arena, out, count);
+}
+
+enum fault_code attempt_each(struct db *db, attempt_fn fn, void *context, struct fault *fault)
+{
+    struct query query;
+    enum fault_code code = FAULT_NONE;
+    query_open(&query, db, ATTEMPT " JOIN completion AS c ON c.seq = a.completion WHERE c.withdrawn IS NULL ORDER BY a.number",
+               fault);
+    while (code == FAULT_NONE && query_next(&query)) {
+        struct attempt attempt;
+        read_attempt(&query, &attempt);
+        if (query.code == FAULT_NONE)
+            code = fn(context, &attempt, fault);
+    }
+    enum fault_code closed = query_close(&query);
+    return code != FAULT_NONE ? code : closed;
 }
 
 /* ---- starting ---- */
@@ -175,7 +195,7 @@ enum fault_code attempt_submit(struct tx *tx, const struct attempt_result *resul
     if (code != FAULT_NONE)
         return code;
     stored.submitted_at = clock_now();
-    stored.score = result->attempt->score;
+    stored.score = stored.first_score = result->attempt->score;
     stored.max = result->attempt->max;
     memcpy(stored.subject, result->attempt->subject, sizeof stored.subject);
     memcpy(stored.record, result->completion->record, sizeof stored.record);

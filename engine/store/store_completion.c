@@ -5,7 +5,8 @@
 #include "store_internal.h"
 
 #define COMPLETION \
-    "SELECT c.seq, c.person, c.kind, c.item, c.source, c.completed_on, c.score, c.max, c.unit, r.record," \
+    "SELECT c.seq, c.person, c.kind, c.item, c.source, c.completed_on, coalesce((SELECT g.score FROM regrade AS g" \
+    " WHERE g.completion = c.seq ORDER BY g.seq DESC LIMIT 1), c.score), c.max, c.unit, r.record," \
     " s.record, w.payload ->> 'reason', w.recorded_at FROM completion AS c" \
     " LEFT JOIN credential AS r ON r.completion = c.seq AND r.kind = 'completion'" \
     " LEFT JOIN credential AS s ON s.completion = c.seq AND s.kind = 'score' AND s.superseded_by IS NULL" \

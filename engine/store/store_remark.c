@@ -2,6 +2,7 @@
  * store_remark.c - what tutors say is wrong with a question, for the training lead; gone with whoever wrote it.
  */
 #include "signpost/limits.h"
+#include "signpost/store_bank.h"
 #include "store_internal.h"
 
 enum fault_code remark_put(struct tx *tx, const struct remark *remark, struct fault *fault)

@@ -13,7 +13,7 @@
 #include <stdint.h>
 #include "signpost/arena.h"
 #include "signpost/bank.h"
-#include "signpost/store.h"
+#include "signpost/store_bank.h"
 #include "signpost/view.h"
 
 #define ANALYSIS_LEAST 10 /* attempts */

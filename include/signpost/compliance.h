@@ -49,6 +49,7 @@ struct median {
     bool present;             /* false: nobody, or withheld */
     int tenths;               /* 825 is 82.5 (percent of the maximum) */
     int people;               /* behind it */
+    int regraded;             /* of their scores: found again with a mended key, since they were first given */
     struct date as_of;
     const char *withheld;     /* NULL, "fewer than 5", or another reason in words */
 };

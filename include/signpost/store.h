@@ -207,7 +207,8 @@ struct attempt {
     unsigned char seed[32];
     struct instant started_at, submitted_at; /* submitted_at.ms 0: open */
     int64_t revision;                        /* counts every change to its answers */
-    int64_t score, max;                      /* MARK_UNITs; once submitted */
+    int64_t score, max;                      /* MARK_UNITs; once submitted. SCORE as now known, after regrades */
+    int64_t first_score;                     /* as it was given */
     int64_t completion;                      /* seq of its completion.recorded; -1 while open */
     char record[RECORD_ID_TEXT];             /* its completion record; "" while open */
     struct { int64_t score, max; } subject[5];
@@ -270,36 +271,6 @@ enum fault_code attempt_submit(struct tx *tx, const struct attempt_result *resul
     struct fault *fault) MUST_USE;
 enum fault_code statement_acknowledged(struct db *db, int64_t person, const char *school, const char *statement_hash,
     bool *out, struct fault *fault) MUST_USE;
-
-/* ---- what was answered, by nobody in particular: for item analysis ---- */
-struct bank_use { const char *bank; int attempts; struct instant first, last; };
-/* The bank versions that submitted attempts at QUIZ were drawn from, latest first. */
-enum fault_code bank_uses(struct db *db, struct arena *arena, const char *quiz, struct bank_use **out, int *count,
-    struct fault *fault) MUST_USE;
-/* One submitted attempt: its seed, and what is stored of it (only questions that were ever saved), by number. Borrowed. */
-struct sat_answer { int number; const char *response; /* JSON or NULL */ };
-typedef enum fault_code (*sitting_fn)(void *context, const unsigned char seed[32], const struct sat_answer *answers, int count,
-    struct fault *fault);
-/* Every submitted attempt at QUIZ drawn from BANK; with FIRST_ONLY those that were their person's first at this quiz. */
-enum fault_code sittings_each(struct db *db, const char *quiz, const char *bank, bool first_only, sitting_fn fn, void *context,
-    struct fault *fault) MUST_USE;
-
-/* ---- remarks of tutors on questions: for the training lead alone, erasable ---- */
-struct remark {
-    int64_t number, person;
-    const char *attempt, *question, *bank, *text;
-    const char *name;                    /* who wrote it */
-    struct instant sent_at, settled_at;  /* settled_at.ms 0: open */
-};
-/* Writes or replaces PERSON's remark on a question of a submitted attempt of theirs; replaced, it is open again. ABSENT: not theirs. */
-enum fault_code remark_put(struct tx *tx, const struct remark *remark, struct fault *fault) MUST_USE;
-/* PERSON's on one attempt. */
-enum fault_code remarks_of(struct db *db, struct arena *arena, const char *attempt, int64_t person, struct remark **out,
-    int *count, struct fault *fault) MUST_USE;
-/* Everybody's, open ones first, oldest first among them; those settled are the latest LIMIT_REMARKS_SETTLED. */
-enum fault_code remark_list(struct db *db, struct arena *arena, struct remark **out, int *count, struct fault *fault) MUST_USE;
-/* ABSENT: no such remark. Settling one twice changes nothing. */
-enum fault_code remark_settle(struct tx *tx, int64_t number, int64_t by, struct fault *fault) MUST_USE;
 
 /* ---- completions and credentials ---- */
 struct completion_row {

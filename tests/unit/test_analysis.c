@@ -154,14 +154,6 @@ static void where_nobody_differs_there_is_nothing_to_tell_apart(void **state)
 
 /* ---- from attempts ---- */
 
-static enum fault_code keep_bank(struct tx *tx, void *unused, struct fault *fault)
-{
-    size_t size = 0;
-    const char *document = bank_document(bank, &size);
-    (void)unused;
-    return bank_version_keep(tx, bank_hash(bank), document, size, fault);
-}
-
 /* PERSON answers every single-choice question by its key when KNOWS, else by another; short ones in words of their own. */
 static void sit(struct world *world, int number, int64_t person, bool knows)
 {

@@ -93,7 +93,8 @@ static const char *median_sentence(const struct figure_context *context, const s
     const struct median *median = &figures->median;
     const char *on = page_date_words(context->arena, median->as_of);
     if (median->present)
-        return arena_printf(context->arena, "The middle of %d score%s on %s.", median->people, plural(median->people), on);
+        return arena_printf(context->arena, "The middle of %d score%s on %s%s.", median->people, plural(median->people), on,
+                            median->regraded ? arena_printf(context->arena, ", %d found again with a mended key", median->regraded) : "");
     if (!median->withheld)
         return arena_printf(context->arena, "Nobody had a score on %s.", on);
     if (strncmp(median->withheld, "fewer", 5) != 0)

@@ -11,7 +11,7 @@ struct practice { struct sitting sitting; int missed[LIMIT_QUIZ_QUESTIONS]; int 
 static enum fault_code find_missed(struct request *request, struct practice *practice, struct fault *fault)
 {
     for (int i = 0; i < practice->sitting.paper.count && practice->count < LIMIT_QUIZ_QUESTIONS; i++) {
-        const struct paper_item *item = &practice->sitting.paper.items[i];
+        const struct paper_item *item = &practice->sitting.marked[i];
         struct response response;
         const cJSON *json = NULL;
         enum fault_code code = page_json_text(request, practice->sitting.answers[i].response, &json, fault);
@@ -43,7 +43,7 @@ static void add_question(const struct practice *practice, int place, const cJSON
                          struct view *view, cJSON *into)
 {
     const struct sitting *sitting = &practice->sitting;
-    const struct paper_item *item = &sitting->paper.items[practice->missed[place]];
+    const struct paper_item *item = &sitting->marked[practice->missed[place]];
     view_string(view, into, "id", item->question->id);
     question_present(sitting->bank, item, response, view, into);
     if (explain)
@@ -85,7 +85,7 @@ static struct reply *reply_outcome(struct request *request, const struct practic
     struct view view;
     struct fault memory;
     const cJSON *response = NULL;
-    const struct paper_item *item = &practice->sitting.paper.items[practice->missed[place]];
+    const struct paper_item *item = &practice->sitting.marked[practice->missed[place]];
     enum fault_code code = page_response(request, item, &response, &fault);
     bool html = request->face == FACE_HTML, again = html && code == FAULT_INPUT;
     if (code != FAULT_NONE && !again)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "remarks.h"
+#include "signpost/store_bank.h"
 #include "signpost/text.h"
 #include "sitting.h"
 

@@ -75,6 +75,8 @@ struct reply *result_led(struct request *request)
     struct view view;
     struct db *db = NULL;
     struct look look = {.by = request->actor.person};
+    struct regrade_row *regrades = NULL;
+    int regrade_count = 0;
     enum fault_code code = store_read(request->site->store, &db, &fault);
     if (code != FAULT_NONE)
         return page_fault(request, &fault);
@@ -87,6 +89,8 @@ struct reply *result_led(struct request *request)
         code = identity_by_person(db, request->arena, attempt.person, &identity, &fault);
     if (code == FAULT_NONE)
         code = site_bank_version(request->site, db, request->arena, attempt.bank, &bank, &fault);
+    if (code == FAULT_NONE)
+        code = sitting_regrades(request, db, bank, &attempt, &regrades, &regrade_count, &fault);
     store_done(request->site->store, db);
     if (code == FAULT_NONE)
         code = store_write(request->site->store, note_look, &look, &fault);

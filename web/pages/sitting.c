@@ -21,6 +21,51 @@ enum fault_code sitting_find(struct request *request, struct db *db, const char 
     return arena_defer(request->arena, release_bank, out->bank) ? fault_memory(fault) : FAULT_NONE;
 }
 
+enum fault_code sitting_regrades(struct request *request, struct db *db, const struct bank *bank, struct attempt *attempt,
+                                 struct regrade_row **rows, int *count, struct fault *fault)
+{
+    int64_t before = attempt->first_score;
+    enum fault_code code = regrade_list(db, request->arena, attempt->completion, rows, count, fault);
+    for (int i = 0; code == FAULT_NONE && i < *count; i++) {
+        const struct question *question = bank_find_question(bank, (*rows)[i].question);
+        if (question)
+            attempt->subject[question->subject - 'a'].score += (*rows)[i].score - before;
+        before = (*rows)[i].score;
+    }
+    return code;
+}
+
+struct finding_bank { struct request *request; struct db *db; };
+
+static enum fault_code find_bank(void *context, const char *hash, const struct bank **out, struct fault *fault)
+{
+    const struct finding_bank *finding = context;
+    struct request *request = finding->request;
+    struct bank *bank = NULL;
+    enum fault_code code = site_bank_version(request->site, finding->db, request->arena, hash, &bank, fault);
+    if (code == FAULT_NONE && arena_defer(request->arena, release_bank, bank))
+        code = fault_memory(fault);
+    *out = bank;
+    return code;
+}
+
+/* What became of a submitted attempt since: withdrawn, regraded. */
+static enum fault_code follow_up(struct request *request, struct db *db, struct sitting *sitting, struct fault *fault)
+{
+    struct finding_bank finding = {request, db};
+    const struct paper *paper = &sitting->paper;
+    enum fault_code code = completion_get(db, request->arena, sitting->attempt.completion, &sitting->completion, fault);
+    if (code == FAULT_NONE)
+        code = sitting_regrades(request, db, sitting->bank, &sitting->attempt, &sitting->regrades, &sitting->regrade_count, fault);
+    sitting->marked = arena_alloc(request->arena, ((size_t)paper->count + 1) * sizeof *sitting->marked);
+    if (code == FAULT_NONE && !sitting->marked)
+        code = fault_memory(fault);
+    for (int i = 0; code == FAULT_NONE && i < paper->count; i++)
+        code = regrade_item(&paper->items[i], sitting->regrades, sitting->regrade_count, find_bank, &finding, &sitting->marked[i],
+                            fault);
+    return code;
+}
+
 enum fault_code sitting_get(struct request *request, struct db *db, const char *id, bool with_answers,
                             struct sitting *out, struct fault *fault)
 {
@@ -34,7 +79,7 @@ enum fault_code sitting_get(struct request *request, struct db *db, const char *
     if (code == FAULT_NONE && with_answers)
         code = answers_get(db, request->arena, id, out->paper.count, &out->answers, fault);
     if (code == FAULT_NONE && !sitting_is_open(out))
-        code = completion_get(db, request->arena, out->attempt.completion, &out->completion, fault);
+        code = follow_up(request, db, out, fault);
     return code;
 }
 
@@ -81,7 +126,20 @@ void sitting_show(const struct sitting *sitting, int index, const cJSON *respons
     view_integer(view, into, "version", sitting->answers[index].version);
     view_bool(view, into, "flagged", sitting->answers[index].flagged);
     if (!sitting_is_open(sitting))
-        question_explain(sitting->bank, item, response, view, into);
+        question_explain(sitting->bank, sitting->marked ? &sitting->marked[index] : item, response, view, into);
+}
+
+/* Its key was mended after the attempt: when, and that the mark is the mended key's. */
+static void add_mending(struct request *request, const struct sitting *sitting, const char *question, struct view *view, cJSON *into)
+{
+    for (int i = sitting->regrade_count - 1; i >= 0; i--) {
+        if (strcmp(sitting->regrades[i].question, question) != 0)
+            continue;
+        view_instant(view, into, "regraded_at", sitting->regrades[i].at);
+        view_page_string(view, into, "mended_words",
+                         page_date_words(request->arena, date_of_instant(sitting->regrades[i].at)));
+        return;
+    }
 }
 
 enum fault_code sitting_question(struct request *request, const struct sitting *sitting, int index, struct view *view,
@@ -91,6 +149,8 @@ enum fault_code sitting_question(struct request *request, const struct sitting *
     enum fault_code code = page_json_text(request, sitting->answers[index].response, &response, fault);
     if (code == FAULT_NONE)
         sitting_show(sitting, index, response, view, into);
+    if (code == FAULT_NONE && !sitting_is_open(sitting))
+        add_mending(request, sitting, sitting->paper.items[index].question->id, view, into);
     return code;
 }
 
@@ -115,6 +175,11 @@ void sitting_scores(struct request *request, const struct attempt *attempt, cons
     view_page_string(view, view->root, "score_words",
                      page_marks(request->arena, attempt->score, attempt->max, MARK_UNIT));
     view_page_string(view, view->root, "percent_words", page_percent(request->arena, attempt->score, attempt->max));
+    if (attempt->first_score != attempt->score) {
+        view_ratio(view, view->root, "first_score", attempt->first_score, MARK_UNIT, 2);
+        view_page_string(view, view->root, "first_score_words",
+                         page_marks(request->arena, attempt->first_score, attempt->max, MARK_UNIT));
+    }
     view_page_string(view, view->root, "submitted_words", page_instant_words(request->arena, attempt->submitted_at));
     cJSON *subjects = view_array(view, view->root, "subjects");
     for (int i = 0; i < SUBJECTS; i++) {

@@ -4,6 +4,7 @@
 #ifndef SIGNPOST_PAGES_SITTING_H
 #define SIGNPOST_PAGES_SITTING_H
 #include "common.h"
+#include "signpost/store_bank.h"
 
 struct sitting {
     struct attempt attempt;
@@ -11,7 +12,12 @@ struct sitting {
     struct paper paper;
     struct answer *answers;    /* one for each question; NULL when not asked for */
     struct completion_row completion; /* once submitted */
+    struct regrade_row *regrades; int regrade_count; /* of it, in order */
+    struct paper_item *marked;        /* each question as it is marked now, by a mended key where it has one; once submitted */
 };
+/* What regrades moved, in ATTEMPT's subjects too; its score has it already. BANK: the version that it pins. */
+enum fault_code sitting_regrades(struct request *request, struct db *db, const struct bank *bank, struct attempt *attempt,
+                                 struct regrade_row **rows, int *count, struct fault *fault) MUST_USE;
 /* This person's attempt ID with its bank, without the paper; ABSENT when it is not theirs. */
 enum fault_code sitting_find(struct request *request, struct db *db, const char *id, struct sitting *out,
                              struct fault *fault) MUST_USE;

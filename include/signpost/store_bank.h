@@ -1,0 +1,50 @@
+/*
+ * store_bank.h - what the store keeps about the questions themselves: what was answered, what tutors remark, what was regraded.
+ * The contract of store.h holds here too.
+ */
+#ifndef SIGNPOST_STORE_BANK_H
+#define SIGNPOST_STORE_BANK_H
+#include "signpost/store.h"
+
+/* ---- what was answered, by nobody in particular: for item analysis ---- */
+struct bank_use { const char *bank; int attempts; struct instant first, last; };
+/* The bank versions that submitted attempts at QUIZ were drawn from, latest first. */
+enum fault_code bank_uses(struct db *db, struct arena *arena, const char *quiz, struct bank_use **out, int *count,
+    struct fault *fault) MUST_USE;
+/* One submitted attempt: its seed, and what is stored of it (only questions that were ever saved), by number. Borrowed. */
+struct sat_answer { int number; const char *response; /* JSON or NULL */ };
+typedef enum fault_code (*sitting_fn)(void *context, const unsigned char seed[32], const struct sat_answer *answers, int count,
+    struct fault *fault);
+/* Every submitted attempt at QUIZ drawn from BANK; with FIRST_ONLY those that were their person's first at this quiz. */
+enum fault_code sittings_each(struct db *db, const char *quiz, const char *bank, bool first_only, sitting_fn fn, void *context,
+    struct fault *fault) MUST_USE;
+
+/* ---- remarks of tutors on questions: for the training lead alone, erasable ---- */
+struct remark {
+    int64_t number, person;
+    const char *attempt, *question, *bank, *text;
+    const char *name;                    /* who wrote it */
+    struct instant sent_at, settled_at;  /* settled_at.ms 0: open */
+};
+/* Writes or replaces PERSON's remark on a question of a submitted attempt of theirs; replaced, it is open again. ABSENT: not theirs. */
+enum fault_code remark_put(struct tx *tx, const struct remark *remark, struct fault *fault) MUST_USE;
+/* PERSON's on one attempt. */
+enum fault_code remarks_of(struct db *db, struct arena *arena, const char *attempt, int64_t person, struct remark **out,
+    int *count, struct fault *fault) MUST_USE;
+/* Everybody's, open ones first, oldest first among them; those settled are the latest LIMIT_REMARKS_SETTLED. */
+enum fault_code remark_list(struct db *db, struct arena *arena, struct remark **out, int *count, struct fault *fault) MUST_USE;
+/* ABSENT: no such remark. Settling one twice changes nothing. */
+enum fault_code remark_settle(struct tx *tx, int64_t number, int64_t by, struct fault *fault) MUST_USE;
+
+/* ---- regrades (store_regrade.c): what a completion's score became when a question's key was mended ---- */
+struct regrade_row { int64_t seq, completion; const char *question, *bank; int64_t score, max, unit; struct instant at; };
+/* in the order in which they were recorded */
+enum fault_code regrade_list(struct db *db, struct arena *arena, int64_t completion, struct regrade_row **out, int *count,
+    struct fault *fault) MUST_USE;
+/* completion.regraded. CONFLICT unless the completion stands, is PERSON's and its score as now known is BEFORE. */
+enum fault_code regrade_add(struct tx *tx, int64_t by, int64_t person, const struct regrade_row *row, int64_t before,
+    struct fault *fault) MUST_USE;
+/* Every submitted attempt whose completion stands, in the order in which they were begun; borrowed during the call. */
+typedef enum fault_code (*attempt_fn)(void *context, const struct attempt *attempt, struct fault *fault);
+enum fault_code attempt_each(struct db *db, attempt_fn fn, void *context, struct fault *fault) MUST_USE;
+#endif

@@ -1,0 +1,137 @@
+// regrade.test.mjs: a key was wrong and is mended in the bank: a dry run says what would change, applying it changes exactly that, both
+// scores stay visible, the score record is replaced, figures follow from when it is known, and doing it again changes nothing.
+import assert from 'node:assert/strict';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { authored, rightResponse, wrongResponse } from './bank.mjs';
+import { Server, answerAll, must, questions, run } from './support.mjs';
+
+const tutors = ['t-bio', 't-bio2', 't-law', 't-both', 't-moved'];
+let server, mended, target, results = {};
+
+// Wrong by the key as it is, right by the mended one: the first two took what the mended key calls right.
+before(async () => {
+  server = await Server.make();
+  server.questions = join(server.folder, 'questions');
+  cpSync(questions, server.questions, { recursive: true });
+  await server.start();
+  for (const id of tutors) {
+    const script = await server.script(id);
+    const attempt = await script.startQuiz();
+    await answerAll(script, attempt);
+    results[id] = { script, attempt };
+  }
+  // A single-choice question of the files that some of the papers hold, and another choice for its key.
+  const held = Object.values(results).flatMap(({ attempt }) => attempt.questions);
+  target = held.filter((question) => question.type === 'single' && authored(question).id)
+    .map((question) => ({ stem: question.stem, author: authored(question), times: held.filter((other) => other.stem === question.stem).length }))
+    .sort((a, b) => b.times - a.times)[0];
+  const other = target.author.choices.find((choice) => choice.id !== target.author.key);
+  for (const [index, { script, attempt }] of Object.values(results).entries()) {
+    const question = attempt.questions.find((one) => one.stem === target.stem);
+    if (!question) continue;
+    const mine = question.choices.find((choice) => choice.text === other.text).id;
+    const stored = (await script.get(`/attempts/${attempt.id}`)).json.questions[question.number - 1];
+    const response = index === 0 ? mine : index % 2 ? rightResponse(question) : mine;
+    const reply = await script.put(`/attempts/${attempt.id}/answers/${question.number}`, { response, version: stored.version });
+    assert.equal(reply.status, 200, reply.text);
+  }
+  for (const id of tutors) results[id].first = (await results[id].script.post(`/attempts/${results[id].attempt.id}/submission`)).json;
+  mended = other.id;
+  for (const name of ['a-code-of-practice', 'b-regulations', 'c-programmes', 'd-student-responsibilities', 'e-services']) {
+    const path = join(server.questions, 'bank', `${name}.json`), file = JSON.parse(readFileSync(path, 'utf8'));
+    for (const question of file.questions) if (question.id === target.author.id) question.key = mended;
+    writeFileSync(path, JSON.stringify(file, null, 2));
+  }
+});
+after(() => server.end());
+
+const regrade = async (...args) => JSON.parse(await must(['regrade', '--db', server.db, '--question', target.author.id, '--questions', server.questions, '--format', 'json', ...args]));
+const report = async (...args) => JSON.parse(await must(['report', '--db', server.db, '--format', 'json', ...args]));
+const holds = (id) => results[id].attempt.questions.some((question) => question.stem === target.stem);
+const stored = async (id) => (await results[id].script.get(`/attempts/${results[id].attempt.id}`)).json;
+let plan, before_;
+
+test('a dry run lists the attempts with old and new scores, and changes nothing', async () => {
+  before_ = await report();
+  plan = await regrade('--dry-run');
+  assert.equal(plan.dry_run, true);
+  assert.equal(plan.holding, tutors.filter(holds).length);
+  assert.equal(plan.unlike, 0);
+  assert.ok(plan.changes.length > 0);
+  for (const change of plan.changes) {
+    const id = tutors.find((one) => results[one].attempt.id === change.attempt);
+    assert.equal(change.before, results[id].first.score);
+    assert.equal(Math.abs(change.after - change.before), 1);
+  }
+  assert.deepEqual(await report(), before_);
+  for (const id of tutors) assert.equal((await stored(id)).score, results[id].first.score);
+});
+
+test('applying it does exactly what the dry run said', async () => {
+  const done = await regrade();
+  assert.deepEqual(done.changes, plan.changes);
+  assert.deepEqual(done.medians, plan.medians);
+  for (const id of tutors) {
+    const now = await stored(id), change = plan.changes.find((one) => one.attempt === now.id);
+    assert.equal(now.score, change ? change.after : results[id].first.score);
+    assert.equal(now.first_score, change ? change.before : undefined);
+    assert.equal(now.subjects.reduce((sum, subject) => sum + subject.score, 0).toFixed(2), now.score.toFixed(2));
+    const marks = now.questions.reduce((sum, question) => sum + question.mark, 0);
+    assert.equal(marks.toFixed(2), now.score.toFixed(2), 'the questions’ marks add up to the score as now known');
+    assert.equal(now.questions.filter((question) => question.regraded_at).length, change ? 1 : 0);
+  }
+});
+
+test('reports use the scores as now known and say so; as known before they are as they were', async () => {
+  const now = await report(), then = await report('--known-at', String(before_.known_at));
+  assert.deepEqual(then, before_);
+  for (const median of plan.medians) {
+    const row = median.school ? now.schools.find((school) => school.code === median.school) : now.university;
+    assert.equal(row.quiz.median_score, median.after);
+  }
+  assert.equal(now.university.quiz.median_regraded, plan.changes.length);
+  assert.match(await must(['report', '--db', server.db]), /found again with a mended key/);
+});
+
+test('the score record is replaced, the completion record is not, and both still verify', async () => {
+  const change = plan.changes[0], id = tutors.find((one) => results[one].attempt.id === change.attempt), { script, first } = results[id];
+  const now = await stored(id);
+  assert.equal(now.record, first.record);
+  const reply = await script.get(now.record, { Accept: 'application/vc+ld+json' });
+  assert.equal(reply.status, 200);
+  const path = join(server.folder, 'record.json');
+  writeFileSync(path, reply.text);
+  await must(['verify', path, '--db', server.db]);
+});
+
+test('the tutor reads what happened, and their leader sees both scores', async () => {
+  const change = plan.changes.find((one) => ['t-bio', 't-bio2', 't-both'].some((id) => results[id].attempt.id === one.attempt));
+  const id = tutors.find((one) => results[one].attempt.id === (change ?? plan.changes[0]).attempt);
+  const page = (await results[id].script.get(`/attempts/${results[id].attempt.id}`, { Accept: 'text/html' })).text;
+  assert.match(page, /key was wrong and has been mended/);
+  assert.match(page, /your answer was marked again on/);
+  if (!change) return;
+  const senior = await server.script('s-bio');
+  assert.equal((await senior.get(`/attempts/${results[id].attempt.id}`)).json.score, change.after);
+});
+
+test('doing it again changes nothing, and what cannot be done is refused with words', async () => {
+  assert.deepEqual((await regrade()).changes, []);
+  const unknown = await run(['regrade', '--db', server.db, '--question', 'no-such', '--questions', server.questions]);
+  assert.equal(unknown.code, 4);
+  assert.equal((await run(['regrade', '--db', server.db, '--questions', server.questions])).code, 2);
+});
+
+test('a question with other choices is another question: attempts that met it stay as they are', async () => {
+  const name = ['a-code-of-practice', 'b-regulations', 'c-programmes', 'd-student-responsibilities', 'e-services']
+    .find((one) => readFileSync(join(server.questions, 'bank', `${one}.json`), 'utf8').includes(`"${target.author.id}"`));
+  const path = join(server.questions, 'bank', `${name}.json`), file = JSON.parse(readFileSync(path, 'utf8'));
+  const question = file.questions.find((one) => one.id === target.author.id);
+  question.choices[0].id = question.key = 'another-idea';
+  writeFileSync(path, JSON.stringify(file, null, 2));
+  const plan = await regrade('--dry-run');
+  assert.deepEqual(plan.changes, []);
+  assert.equal(plan.unlike, plan.holding);
+});
