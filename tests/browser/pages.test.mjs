@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
+import { situationsOnly } from '../http/situations.mjs';
 import { Demo, answer, launch, listen } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -201,7 +202,7 @@ describe('pages', { timeout: 600000 }, () => {
     await stale.goto(`${demo.url}${attempt}/answers/2`);
     const again = await plain.newPage();
     await again.goto(stale.url());
-    await again.getByLabel('I don’t know').check();
+    await answer(again, { dontKnow: true });
     await again.getByRole('button', { name: 'Continue' }).click();
     await answer(stale);
     await Promise.all([stale.waitForResponse((reply) => reply.status() === 409), stale.getByRole('button', { name: 'Continue' }).click()]);
@@ -213,7 +214,7 @@ describe('pages', { timeout: 600000 }, () => {
     for (const path of ['', '/practice', '/practice?n=2', '/print'])
       troubles.push(...(await visit(page, 'tutor', attempt + path)).troubles);
     await page.goto(`${demo.url}${attempt}/practice`);
-    await page.getByLabel('I don’t know').check();
+    await answer(page, { dontKnow: true });
     await page.locator('main form button').first().click();
     troubles.push(...(await inspect(page, 'tutor: practice, explained')));
     for (const path of ['/', '/account', '/quizzes', '/modules']) troubles.push(...(await visit(page, 'tutor', path)).troubles);
@@ -224,6 +225,54 @@ describe('pages', { timeout: 600000 }, () => {
     await page.getByRole('button', { name: 'Save the password' }).click();
     troubles.push(...(await inspect(page, 'tutor: password saved')));
     await context.close();
+    none(troubles);
+  });
+
+  test('of a situation: asked, refused, half done, in conflict, explained and practised', async () => {
+    const own = await Demo.start({ people: 24, schools: 2, questionsDir: situationsOnly() });
+    const usual = demo, troubles = [];
+    demo = own;
+    const context = await browser.newContext(), page = await context.newPage();
+    await page.goto(own.links.tutor);
+    await page.goto(`${own.url}/quizzes/personal-tutoring`);
+    if (await page.getByLabel('I have read how the results are used').count())
+      await page.getByLabel('I have read how the results are used').check();
+    await page.getByRole('button', { name: 'Start the Quiz' }).or(page.getByRole('link', { name: 'Go on with the Quiz' })).click();
+    const attempt = /\/attempts\/[0-9a-f]+/.exec(page.url())[0];
+    let refused = 0;
+    for (let number = 1; number <= 4; number++) {
+      troubles.push(...(await visit(page, 'situation', `${attempt}/answers/${number}`)).troubles);
+      const typed = page.locator('input[type="text"]');
+      if (await typed.count()) {
+        await typed.first().fill('about three');
+        await page.getByRole('button', { name: 'Continue' }).click();
+        await page.waitForFunction(() => document.title.startsWith('Error: '));
+        troubles.push(...(await inspect(page, 'situation: refused')), ...(await validate(await page.content(), 'situation: refused')));
+        await page.locator('.error-summary a').click();
+        assert.equal(await page.evaluate(() => document.activeElement.type), 'text', 'the summary leads to the field');
+        refused++;
+        await page.goto(`${own.url}${attempt}/answers/${number}`);
+      }
+      if (number === 1) continue;
+      const first = page.locator('fieldset.part').first().locator('input[type="radio"], input[type="checkbox"]').first();
+      await (number === 2 ? first.check() : answer(page));
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.waitForURL((url) => !url.pathname.endsWith(`/answers/${number}`));
+    }
+    assert.equal(refused, 1);
+    for (const path of ['check', 'print']) troubles.push(...(await visit(page, 'situation', `${attempt}/${path}`)).troubles);
+    assert.match(await page.goto(`${own.url}${attempt}/check`).then(() => page.locator('main').innerText()), /1 of 3 parts answered/);
+    await page.getByRole('button', { name: 'Submit my answers' }).click();
+    await page.waitForURL(`**${attempt}`);
+    for (const path of ['', '/practice', '/practice?n=1&check=yes&part.1.response=a'])
+      troubles.push(...(await visit(page, 'situation', attempt + path)).troubles);
+    const lead = await browser.newContext(), keys = await lead.newPage();
+    await keys.goto(own.links.lead);
+    troubles.push(...(await visit(keys, 'situation', '/bank?type=situation')).troubles);
+    await lead.close();
+    await context.close();
+    await own.end();
+    demo = usual;
     none(troubles);
   });
 

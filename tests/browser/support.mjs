@@ -20,13 +20,13 @@ const roles = [
 ];
 
 export class Demo {
-  static start({ people = 60, schools = 4, years = 4, args = [] } = {}) {
+  static start({ people = 60, schools = 4, years = 4, args = [], questionsDir = questions } = {}) {
     const demo = new Demo();
     return new Promise((done, failed) => {
       demo.child = spawn(
         program,
         ['demo', '--people', String(people), '--schools', String(schools), '--years', String(years), '--listen', '127.0.0.1:0', ...args],
-        { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, SIGNPOST_QUESTIONS: questions } },
+        { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, SIGNPOST_QUESTIONS: questionsDir } },
       );
       demo.stderr = '';
       let out = '';
