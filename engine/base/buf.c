@@ -38,7 +38,7 @@ static size_t ceiling_of(const struct buf *buf)
 }
 
 /* Room for SIZE more bytes and the NUL; otherwise the buffer has failed. */
-static bool reserve(struct buf *buf, size_t size)
+bool buf_reserve(struct buf *buf, size_t size)
 {
     size_t ceiling = ceiling_of(buf), capacity = buf->capacity ? buf->capacity : 128;
     char *bytes;
@@ -67,7 +67,7 @@ static bool reserve(struct buf *buf, size_t size)
 
 void buf_append(struct buf *buf, const void *bytes, size_t size)
 {
-    if (!reserve(buf, size))
+    if (!buf_reserve(buf, size))
         return;
     if (size)
         memcpy(buf->bytes + buf->size, bytes, size);
@@ -98,7 +98,7 @@ void buf_printf(struct buf *buf, const char *format, ...)
     length = vsnprintf(NULL, 0, format, arguments);
     if (length < 0)
         buf->failed = true;
-    else if (reserve(buf, (size_t)length)) {
+    else if (buf_reserve(buf, (size_t)length)) {
         vsnprintf(buf->bytes + buf->size, (size_t)length + 1, format, again);
         buf->size += (size_t)length;
     }

@@ -2,14 +2,19 @@
  * json_scan.c - the strict look at JSON's bytes before a parser sees them (RFC 8259 and json.h's further refusals).
  *
  * One pass, recursive to LIMIT_JSON_DEPTH. The member names of the objects that are open lie on a stack; when an
- * object closes, its own are on top, get sorted, and twins are neighbours.
+ * object closes, its own are on top, get sorted, and twins are neighbours. On the way the tree can be built, in an arena: then
+ * no parser is needed behind.
  */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/json_scan_internal.h"
+#include "signpost/json.h"
 #include "signpost/limits.h"
 
-static enum fault_code scan_value(struct scan *scan) MUST_USE;
+#define FEW_NAMES 12 /* are compared one by one */
+
+static enum fault_code scan_value(struct scan *scan, cJSON *node) MUST_USE;
 
 static enum fault_code remember_name(struct scan *scan, size_t offset, int line)
 {
@@ -34,6 +39,46 @@ static bool same_name(const struct scan_name *a, const struct scan_name *b)
     return a->size == b->size && (a->size == 0 || memcmp(a->pool + a->offset, b->pool + b->offset, a->size) == 0);
 }
 
+/* ---- the tree ---- */
+
+/* The text in the pool from OFFSET on, copied into the arena. */
+static enum fault_code keep_text(struct scan *scan, size_t offset, char **out)
+{
+    *out = buf_ok(&scan->pool)
+               ? arena_dup_bytes(scan->arena, buf_string(&scan->pool) + offset, scan->pool.size - offset) : NULL;
+    return *out ? FAULT_NONE : fault_memory(scan->fault);
+}
+
+/* A new child of PARENT, in cJSON's way: the first child's prev is the last one. *OUT stays NULL when no tree is built. */
+static enum fault_code child_new(struct scan *scan, cJSON *parent, cJSON **out)
+{
+    cJSON *node = parent ? arena_alloc(scan->arena, sizeof *node) : NULL, *first;
+
+    *out = node;
+    if (!parent)
+        return FAULT_NONE;
+    if (!node)
+        return fault_memory(scan->fault);
+    first = parent->child;
+    if (!first) {
+        parent->child = node->prev = node;
+        return FAULT_NONE;
+    }
+    first->prev->next = node;
+    node->prev = first->prev;
+    first->prev = node;
+    return FAULT_NONE;
+}
+
+static void keep_number(cJSON *node, double number)
+{
+    node->type = cJSON_Number;
+    node->valuedouble = number;
+    node->valueint = (int)(number >= INT_MAX ? INT_MAX : number <= INT_MIN ? INT_MIN : number);
+}
+
+/* ---- names ---- */
+
 /* By size, bytes, and place: twins become neighbours, the earlier first. */
 static int compare_names(const void *left, const void *right)
 {
@@ -54,13 +99,17 @@ static enum fault_code check_names(struct scan *scan, size_t first, size_t pool_
     size_t count = scan->name_count - first;
     const struct scan_name *twin = NULL;
 
-    if (count > 1) {
-        for (size_t i = 0; i < count; i++)
-            names[i].pool = buf_string(&scan->pool);
+    for (size_t i = 0; i < count; i++)
+        names[i].pool = buf_string(&scan->pool);
+    if (count > FEW_NAMES) {
         qsort(names, count, sizeof *names, compare_names);
         for (size_t i = 1; i < count; i++)
             if (same_name(&names[i - 1], &names[i]) && (!twin || names[i].line < twin->line))
                 twin = &names[i];
+    } else {
+        for (size_t i = 1; i < count && !twin; i++)
+            for (size_t j = 0; j < i && !twin; j++)
+                twin = same_name(&names[j], &names[i]) ? &names[i] : NULL;
     }
     if (twin)
         return fault_at(scan->fault, FAULT_MALFORMED, scan->file, twin->line,
@@ -71,7 +120,7 @@ static enum fault_code check_names(struct scan *scan, size_t first, size_t pool_
     return FAULT_NONE;
 }
 
-static enum fault_code scan_member(struct scan *scan)
+static enum fault_code scan_member(struct scan *scan, cJSON *node)
 {
     size_t offset = scan->pool.size;
     int line = scan->line;
@@ -82,6 +131,8 @@ static enum fault_code scan_member(struct scan *scan)
     code = scan_string(scan);
     if (code == FAULT_NONE)
         code = remember_name(scan, offset, line);
+    if (code == FAULT_NONE && node)
+        code = keep_text(scan, offset, &node->string);
     if (code != FAULT_NONE)
         return code;
     scan_space(scan);
@@ -89,11 +140,11 @@ static enum fault_code scan_member(struct scan *scan)
         return scan_refuse(scan, "A colon is expected after a member's name.");
     scan->at++;
     scan_space(scan);
-    return scan_value(scan);
+    return scan_value(scan, node);
 }
 
 /* At the opening bracket or brace. */
-static enum fault_code scan_container(struct scan *scan, bool object)
+static enum fault_code scan_container(struct scan *scan, bool object, cJSON *node)
 {
     size_t first = scan->name_count, pool_size = scan->pool.size;
     int close = object ? '}' : ']';
@@ -103,8 +154,11 @@ static enum fault_code scan_container(struct scan *scan, bool object)
     scan->at++;
     scan_space(scan);
     for (bool more = scan_peek(scan) != close; more;) {
-        enum fault_code code = object ? scan_member(scan) : scan_value(scan);
+        cJSON *child = NULL;
+        enum fault_code code = child_new(scan, node, &child);
 
+        if (code == FAULT_NONE)
+            code = object ? scan_member(scan, child) : scan_value(scan, child);
         if (code != FAULT_NONE || scan->found)
             return code;
         scan_space(scan);
@@ -131,7 +185,36 @@ static bool literal(struct scan *scan, const char *word)
     return true;
 }
 
-static enum fault_code scan_value(struct scan *scan)
+/* At the opening quotation mark of a value. */
+static enum fault_code scan_text(struct scan *scan, cJSON *node)
+{
+    size_t offset = scan->pool.size;
+    enum fault_code code = scan_string(scan);
+
+    if (code == FAULT_NONE && node) {
+        node->type = cJSON_String;
+        code = keep_text(scan, offset, &node->valuestring);
+    }
+    scan->pool.size = offset;
+    return code;
+}
+
+static bool scan_literal(struct scan *scan, cJSON *node)
+{
+    int type = literal(scan, "true")    ? cJSON_True
+               : literal(scan, "false") ? cJSON_False
+               : literal(scan, "null")  ? cJSON_NULL
+                                        : cJSON_Invalid;
+
+    if (node) {
+        node->type = type;
+        node->valueint = type == cJSON_True;
+    }
+    return type != cJSON_Invalid;
+}
+
+/* NODE, empty so far, becomes the value; NULL: no tree is built. */
+static enum fault_code scan_value(struct scan *scan, cJSON *node)
 {
     int c = scan_peek(scan);
 
@@ -139,25 +222,29 @@ static enum fault_code scan_value(struct scan *scan)
         scan->found = scan->line;
         return FAULT_NONE;
     }
-    if (c == '{' || c == '[')
-        return scan_container(scan, c == '{');
-    if (c == '"') {
-        size_t pool_size = scan->pool.size;
-        enum fault_code code = scan_string(scan);
+    if (c == '{' || c == '[') {
+        if (node)
+            node->type = c == '{' ? cJSON_Object : cJSON_Array;
+        return scan_container(scan, c == '{', node);
+    }
+    if (c == '"')
+        return scan_text(scan, node);
+    if (c == '-' || (c >= '0' && c <= '9')) {
+        double number = 0;
+        enum fault_code code = scan_number(scan, &number);
 
-        scan->pool.size = pool_size;
+        if (node)
+            keep_number(node, number);
         return code;
     }
-    if (c == '-' || (c >= '0' && c <= '9'))
-        return scan_number(scan);
-    if (literal(scan, "true") || literal(scan, "false") || literal(scan, "null"))
+    if (scan_literal(scan, node))
         return FAULT_NONE;
     if (c < 0)
         return scan_refuse(scan, "The text ends where a value is expected.");
     return scan_refuse(scan, "A value is expected: object, array, text in double quotes, number, true, false, null.");
 }
 
-static enum fault_code scan_document(struct scan *scan)
+static enum fault_code scan_document(struct scan *scan, cJSON *root)
 {
     enum fault_code code;
 
@@ -166,7 +253,7 @@ static enum fault_code scan_document(struct scan *scan)
     scan_space(scan);
     if (scan->at == scan->size)
         return scan_refuse(scan, "The text is empty; one JSON value is expected.");
-    code = scan_value(scan);
+    code = scan_value(scan, root);
     if (code != FAULT_NONE || scan->found)
         return code;
     scan_space(scan);
@@ -175,18 +262,43 @@ static enum fault_code scan_document(struct scan *scan)
     return buf_ok(&scan->pool) ? FAULT_NONE : fault_memory(scan->fault);
 }
 
+static enum fault_code run(struct scan *scan, cJSON *root)
+{
+    enum fault_code code;
+
+    buf_init(&scan->pool, 0);
+    code = scan_document(scan, root);
+    free(scan->names);
+    buf_release(&scan->pool);
+    return code;
+}
+
 enum fault_code json_scan(const char *bytes, size_t size, const char *name, long wanted, int *line,
                           struct fault *fault)
 {
     struct scan scan = {.bytes = (const unsigned char *)bytes, .size = size, .line = 1, .file = name, .fault = fault,
                         .wanted = wanted};
-    enum fault_code code;
+    enum fault_code code = run(&scan, NULL);
 
-    buf_init(&scan.pool, 0);
-    code = scan_document(&scan);
     if (line)
         *line = scan.found;
-    free(scan.names);
-    buf_release(&scan.pool);
+    return code;
+}
+
+enum fault_code json_read_in(const char *bytes, size_t size, const char *file, struct arena *arena, const cJSON **out,
+                             struct fault *fault)
+{
+    struct scan scan = {.bytes = (const unsigned char *)bytes, .size = size, .line = 1, .file = file, .fault = fault,
+                        .wanted = -1, .arena = arena};
+    cJSON *root = NULL;
+    enum fault_code code;
+
+    if (size > LIMIT_JSON_FILE)
+        return fault_at(fault, FAULT_LARGE, file, 0, "The JSON is larger than %d bytes, the most that is read.",
+                        LIMIT_JSON_FILE);
+    root = arena_alloc(arena, sizeof *root);
+    code = root ? run(&scan, root) : fault_memory(fault);
+    if (code == FAULT_NONE)
+        *out = root;
     return code;
 }

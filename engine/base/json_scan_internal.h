@@ -3,7 +3,9 @@
  */
 #ifndef SIGNPOST_JSON_SCAN_INTERNAL_H
 #define SIGNPOST_JSON_SCAN_INTERNAL_H
+#include <cjson/cJSON.h>
 #include "base/base_internal.h"
+#include "signpost/arena.h"
 
 struct scan_name {
     size_t offset, size; /* of the decoded name, in the pool */
@@ -22,6 +24,7 @@ struct scan {
     struct scan_name *names; /* of the objects now open */
     size_t name_count, name_capacity;
     struct buf pool;
+    struct arena *arena;     /* of the tree that is built on the way; NULL: none is */
 };
 
 enum fault_code scan_refuse(struct scan *scan, const char *what);
@@ -29,5 +32,6 @@ int scan_peek(const struct scan *scan); /* the byte at hand, or -1 at the end */
 void scan_space(struct scan *scan);
 /* At the opening quotation mark; the decoded text is appended to the pool. */
 enum fault_code scan_string(struct scan *scan) MUST_USE;
-enum fault_code scan_number(struct scan *scan) MUST_USE;
+/* NUMBER may be NULL. */
+enum fault_code scan_number(struct scan *scan, double *number) MUST_USE;
 #endif

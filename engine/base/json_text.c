@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/base_internal.h"
+#include "signpost/text.h"
 
 #define DIGITS_MOST 17 /* enough for every double */
 
@@ -84,36 +85,36 @@ bool json_number_text(double number, char out[JSON_NUMBER_TEXT])
     return true;
 }
 
-static bool is_utf8(const unsigned char *text, size_t size)
+static void write_escape(struct buf *out, char c)
 {
-    for (size_t at = 0, step; at < size; at += step) {
-        step = utf8_step(text + at, size - at, NULL);
-        if (step == 0)
-            return false;
-    }
-    return true;
+    static const char names[] = "\"\\bfnrt", values[] = "\"\\\b\f\n\r\t";
+    const char *found = strchr(values, c);
+
+    if (found)
+        buf_printf(out, "\\%c", names[found - values]);
+    else
+        buf_printf(out, "\\u%04x", (unsigned)(unsigned char)c);
 }
 
 bool json_quote(struct buf *out, const char *text)
 {
-    static const char names[] = "\"\\bfnrt", values[] = "\"\\\b\f\n\r\t";
-    size_t size = strlen(text), from = 0;
+    size_t size = strlen(text), from = 0, before = out->size;
 
-    if (!is_utf8((const unsigned char *)text, size))
-        return false;
     buf_char(out, '"');
-    for (size_t at = 0; at < size; at++) {
+    for (size_t at = 0; (at += text_plain(text + at, size - at)) < size;) {
         unsigned char c = (unsigned char)text[at];
-        const char *found = c < 0x20 || c == '"' || c == '\\' ? strchr(values, c) : NULL;
+        size_t step = utf8_step((const unsigned char *)text + at, size - at, NULL);
 
-        if (c >= 0x20 && !found)
+        if (step == 0) {
+            out->size = before;
+            return false;
+        }
+        at += step;
+        if (c >= 0x20 && c != '"' && c != '\\')
             continue;
-        buf_append(out, text + from, at - from);
-        from = at + 1;
-        if (found)
-            buf_printf(out, "\\%c", names[found - values]);
-        else
-            buf_printf(out, "\\u%04x", (unsigned)c);
+        buf_append(out, text + from, at - 1 - from);
+        write_escape(out, text[at - 1]);
+        from = at;
     }
     buf_append(out, text + from, size - from);
     buf_char(out, '"');

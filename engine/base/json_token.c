@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/json_scan_internal.h"
+#include "signpost/text.h"
 
 #define NUMBER_MOST 63 /* characters of a number: what the parser behind us takes */
 
@@ -103,13 +104,25 @@ static enum fault_code scan_escape(struct scan *scan)
     return FAULT_NONE;
 }
 
+/* Passes over what stands for itself in a text and needs no looking at: most of all there is. */
+static void scan_plain(struct scan *scan)
+{
+    size_t size = text_plain((const char *)scan->bytes + scan->at, scan->size - scan->at);
+
+    if (size)
+        buf_append(&scan->pool, scan->bytes + scan->at, size);
+    scan->at += size;
+}
+
 enum fault_code scan_string(struct scan *scan)
 {
     scan->at++;
     for (;;) {
-        int c = scan_peek(scan);
+        int c;
         size_t step;
 
+        scan_plain(scan);
+        c = scan_peek(scan);
         if (c < 0)
             return scan_refuse(scan, "A text is never closed; add the missing quotation mark.");
         if (c == '"') {
@@ -148,16 +161,20 @@ static size_t skip_digits(struct scan *scan)
     return scan->at - from;
 }
 
-static enum fault_code number_in_range(struct scan *scan, const char *text, bool whole)
+static enum fault_code number_in_range(struct scan *scan, const char *text, bool whole, double *number)
 {
-    if (isinf(strtod(text, NULL)))
+    double value = strtod(text, NULL);
+
+    if (number)
+        *number = value;
+    if (isinf(value))
         return scan_refuse(scan, "This number is too large for any computer's double; write a smaller one.");
     if (whole && llabs(strtoll(text, NULL, 10)) > WHOLE_MAX)
         return scan_refuse(scan, "This whole number is beyond 2^53, where readers round; write it as a text.");
     return FAULT_NONE;
 }
 
-enum fault_code scan_number(struct scan *scan)
+enum fault_code scan_number(struct scan *scan, double *number)
 {
     size_t from = scan->at, digits;
     char text[NUMBER_MOST + 1];
@@ -191,5 +208,5 @@ enum fault_code scan_number(struct scan *scan)
         return scan_refuse(scan, "A number has more than 63 characters; write a shorter one.");
     memcpy(text, scan->bytes + from, digits);
     text[digits] = 0;
-    return number_in_range(scan, text, whole);
+    return number_in_range(scan, text, whole, number);
 }

@@ -23,6 +23,30 @@ bool text_is_utf8(const char *bytes, size_t size)
     return true;
 }
 
+/* Does a byte of WORD differ from the plain ones? A byte above one that does may be taken for such too. */
+static bool word_is_plain(uint64_t word)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    uint64_t quote = word ^ ones * '"', backslash = word ^ ones * '\\', delete = word ^ ones * 0x7F;
+
+    return !((word | (word - ones * 0x20) | (quote - ones) | (backslash - ones) | (delete - ones)) & tops);
+}
+
+size_t text_plain(const char *text, size_t size)
+{
+    size_t at = 0;
+    uint64_t word;
+
+    for (; at + sizeof word <= size; at += sizeof word) {
+        memcpy(&word, text + at, sizeof word);
+        if (!word_is_plain(word))
+            break;
+    }
+    while (at < size && text[at] >= 0x20 && text[at] < 0x7F && text[at] != '"' && text[at] != '\\')
+        at++;
+    return at;
+}
+
 bool text_is_clean(const char *text)
 {
     size_t size = strlen(text);

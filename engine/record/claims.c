@@ -133,19 +133,26 @@ void proof_write(const char *suite, const struct proof_terms *terms, const char 
 /* Takes the members of an object one by one; each that is taken is as it must be, and none may be left. */
 struct taking {
     const cJSON *object;
+    const cJSON *next; /* most often the one that is wanted: records are printed in canonical order */
     int left;
     bool right;
 };
 
 static struct taking take_from(const cJSON *object)
 {
-    return (struct taking){object, cJSON_GetArraySize(object), cJSON_IsObject(object)};
+    bool right = cJSON_IsObject(object);
+
+    return (struct taking){object, right ? object->child : NULL, cJSON_GetArraySize(object), right};
 }
 
 static const cJSON *take(struct taking *taking, const char *name)
 {
-    const cJSON *item = taking->right ? json_member(taking->object, name) : NULL;
+    const cJSON *item = taking->right ? taking->next : NULL;
 
+    if (item && strcmp(item->string, name) == 0)
+        taking->next = item->next;
+    else
+        item = taking->right ? json_member(taking->object, name) : NULL;
     taking->left--;
     taking->right = item != NULL;
     return item;
@@ -217,8 +224,10 @@ static bool read_achievement(const cJSON *object, bool scored, struct claims *ou
     out->achievement.description = take_text(&achievement, "description");
     out->achievement.id = take_iri(&achievement, "id");
     out->achievement.name = take_text(&achievement, "name");
+    if (!took_all(&criteria) || (scored && !read_scale(&achievement, out)))
+        return false;
     take_texts(&achievement, "type", "Achievement", NULL);
-    return took_all(&criteria) && (!scored || read_scale(&achievement, out)) && took_all(&achievement);
+    return took_all(&achievement);
 }
 
 static bool read_identity(struct taking *subject, struct claims *out)
@@ -255,9 +264,9 @@ static bool read_subject(const cJSON *object, struct claims *out)
            (take_texts(&subject, "type", "AchievementSubject", NULL), took_all(&subject));
 }
 
-bool claims_read(const cJSON *document, struct claims *out)
+bool claims_read(const cJSON *record, struct claims *out)
 {
-    struct taking whole = take_from(document), issuer;
+    struct taking whole = take_from(record), issuer;
     const cJSON *subject;
 
     *out = (struct claims){.id = NULL};
@@ -271,6 +280,7 @@ bool claims_read(const cJSON *document, struct claims *out)
     out->issuer_name = take_text(&issuer, "name");
     take_texts(&issuer, "type", "Profile", NULL);
     out->name = take_text(&whole, "name");
+    take(&whole, "proof");
     take_texts(&whole, "type", "VerifiableCredential", "OpenBadgeCredential");
     out->valid_from = take_text(&whole, "validFrom");
     out->valid_until = take_text(&whole, "validUntil");

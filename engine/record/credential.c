@@ -10,6 +10,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include "base/sha256.h"
 #include "record/record_shape.h"
 #include "signpost/json.h"
 #include "signpost/limits.h"
@@ -206,44 +207,51 @@ static struct claims claims_of(const struct credential_facts *facts, const struc
 static enum fault_code sign_rdfc(const struct signing_key *key, const struct claims *claims,
                                  const struct proof_terms *proof, char out[PROOF_VALUE_TEXT], struct fault *fault)
 {
+    struct proof_hash hash;
     struct quads quads;
-    struct buf document, config;
     enum fault_code code;
 
-    buf_init(&document, CREDENTIAL_MAX);
-    buf_init(&config, CREDENTIAL_MAX);
+    quads_init(&quads);
     claims_quads(claims, &quads);
-    code = nquads_canonical(&quads, &document, fault);
+    code = nquads_hash(&quads, hash.document, fault);
     proof_quads(proof, &quads);
     if (code == FAULT_NONE)
-        code = nquads_canonical(&quads, &config, fault);
+        code = nquads_hash(&quads, hash.config, fault);
     if (code == FAULT_NONE)
-        proof_sign_with(key, document.bytes, document.size, config.bytes, config.size, out);
-    buf_release(&document);
-    buf_release(&config);
+        proof_sign_hash(key, &hash, out);
+    quads_release(&quads);
     return code;
+}
+
+/* SHA-256 of what was written; false: it was not written whole. */
+static bool json_hash(const struct json_out *json, unsigned char out[HASH_SIZE])
+{
+    if (!json_out_ok(json))
+        return false;
+    sha256_of(json->buf->bytes, json->buf->size, out);
+    return true;
 }
 
 static enum fault_code sign_jcs(const struct signing_key *key, const struct claims *claims,
                                 const struct proof_terms *proof, char out[PROOF_VALUE_TEXT], struct fault *fault)
 {
-    struct json_out document_json, config_json;
-    struct buf document, config;
-    enum fault_code code = FAULT_NONE;
+    struct proof_hash hash;
+    struct json_out json;
+    struct buf bytes;
+    bool hashed;
 
-    buf_init(&document, CREDENTIAL_MAX);
-    buf_init(&config, CREDENTIAL_MAX);
-    json_out_init(&document_json, &document);
-    json_out_init(&config_json, &config);
-    claims_write(claims, NULL, &document_json);
-    proof_write(SUITE_JCS, proof, NULL, &config_json);
-    if (json_out_ok(&document_json) && json_out_ok(&config_json))
-        proof_sign_with(key, document.bytes, document.size, config.bytes, config.size, out);
-    else
-        code = fault_memory(fault);
-    buf_release(&document);
-    buf_release(&config);
-    return code;
+    buf_init(&bytes, CREDENTIAL_MAX);
+    json_out_init(&json, &bytes);
+    claims_write(claims, NULL, &json);
+    hashed = json_hash(&json, hash.document);
+    buf_clear(&bytes);
+    json_out_init(&json, &bytes);
+    proof_write(SUITE_JCS, proof, NULL, &json);
+    hashed = json_hash(&json, hash.config) && hashed;
+    if (hashed)
+        proof_sign_hash(key, &hash, out);
+    buf_release(&bytes);
+    return hashed ? FAULT_NONE : fault_memory(fault);
 }
 
 static enum fault_code sign_claims(const struct signing_key *key, const struct claims *claims,

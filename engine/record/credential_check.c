@@ -66,38 +66,37 @@ static enum fault_code shape_check(const cJSON *root, struct instant now, struct
     return FAULT_NONE;
 }
 
+static enum fault_code check_in(struct arena *arena, const char *bytes, size_t size, const char *const *trusted,
+                                struct instant now, struct credential_check *out, struct fault *fault)
+{
+    const cJSON *root = NULL;
+    enum fault_code code = json_read_in(bytes, size, "record", arena, &root, fault);
+
+    if (code != FAULT_NONE)
+        return code;
+    if (!cJSON_IsObject(root))
+        return fault_set(fault, FAULT_MALFORMED, "This is no completion record: it is not a JSON object.");
+    if (!credential_read(root, out))
+        return fault_memory(fault);
+    code = shape_check(root, now, out, fault);
+    return code == FAULT_NONE ? proofs_check(root, trusted, out, fault) : code;
+}
+
 enum fault_code credential_check(const char *bytes, size_t size, const char *const *trusted, struct instant now,
                                  struct credential_check *out, struct fault *fault)
 {
-    struct json_doc doc = {0};
-    cJSON *proofs = NULL;
+    struct arena *arena = NULL;
     enum fault_code code;
 
     memset(out, 0, sizeof *out);
     if (size > LIMIT_BODY_UPLOAD)
         return fault_set(fault, FAULT_LARGE, "This is no completion record: it is over %d bytes.", LIMIT_BODY_UPLOAD);
-    code = json_read(bytes, size, "record", &doc, fault);
-    if (code != FAULT_NONE)
-        return code;
-    if (!cJSON_IsObject(doc.root)) {
-        code = fault_set(fault, FAULT_MALFORMED, "This is no completion record: it is not a JSON object.");
-        goto done;
-    }
-    if (!credential_read(doc.root, out)) {
-        code = fault_memory(fault);
-        goto done;
-    }
-    code = shape_check(doc.root, now, out, fault);
-    if (code != FAULT_NONE)
-        goto done;
-    proofs = cJSON_DetachItemFromObjectCaseSensitive(doc.root, "proof");
-    code = proofs_check(doc.root, proofs, trusted, out, fault);
-done:
+    arena = arena_new();
+    code = arena ? check_in(arena, bytes, size, trusted, now, out, fault) : fault_memory(fault);
     if (!out->signature_holds) { /* one of the set held, another did not */
         out->key_trusted = false;
         out->signed_by[0] = '\0';
     }
-    cJSON_Delete(proofs);
-    json_release(&doc);
+    arena_free(arena);
     return code;
 }

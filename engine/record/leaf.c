@@ -3,6 +3,7 @@
  */
 #include <sodium.h>
 #include <string.h>
+#include "base/sha256.h"
 #include "record/record_internal.h"
 #include "signpost/event.h"
 #include "signpost/json.h"
@@ -16,16 +17,16 @@ static void salted_hash(const unsigned char *salt, size_t salt_size, const void 
     crypto_hash_sha256_state state;
 
     crypto_hash_sha256_init(&state);
-    crypto_hash_sha256_update(&state, salt, salt_size);
-    crypto_hash_sha256_update(&state, bytes, size);
-    crypto_hash_sha256_final(&state, out);
+    sha256_update(&state, salt, salt_size);
+    sha256_update(&state, bytes, size);
+    sha256_final(&state, out);
 }
 
 void sha256_hex(const void *bytes, size_t size, char out[65])
 {
     unsigned char hash[crypto_hash_sha256_BYTES];
 
-    crypto_hash_sha256(hash, bytes, size);
+    sha256_of(bytes, size, hash);
     sodium_bin2hex(out, 65, hash, sizeof hash);
 }
 

@@ -6,17 +6,22 @@
  * another it is passed over, like a suite that we do not know, and then the others decide. Every proof that is checked must
  * hold, and one of them must be the issuer's own under a trusted key.
  */
+#include <stdlib.h>
 #include <string.h>
+#include "base/sha256.h"
 #include "record/record_shape.h"
 
+#define TYPICAL_RECORD 3000 /* bytes */
 #define PROOFS_MAX 16 /* each costs a signature's verification */
 
 struct checking {
-    cJSON *document;              /* without its proofs */
-    const cJSON *contexts;        /* the document's */
+    const cJSON *record;
+    const cJSON *contexts;        /* the record's */
     struct claims claims;
-    bool ours;                    /* the document is of our shape: CLAIMS are all it says */
-    struct buf jcs, rdfc;         /* canonical forms; empty until wanted */
+    bool ours;                    /* it is of our shape: CLAIMS are all it says */
+    struct canonical { bool made; unsigned char hash[HASH_SIZE]; } jcs, rdfc; /* of the document; made when wanted */
+    struct buf text;              /* room for canonical JSON */
+    struct quads quads;
     struct credential_check *out;
 };
 
@@ -45,44 +50,62 @@ static bool contexts_are_the_same(const cJSON *document, const cJSON *proof)
 
 /* ---- canonical forms ---- */
 
-static cJSON *context_reference(const cJSON *context)
+/* SHA-256 of the canonical JSON of OBJECT without its member NAME. */
+static enum fault_code hash_without(struct checking *checking, const cJSON *object, const char *name,
+                                    unsigned char out[HASH_SIZE], struct fault *fault)
 {
-    return cJSON_IsArray(context) ? cJSON_CreateArrayReference(context->child)
-                                  : cJSON_CreateStringReference(context->valuestring);
+    enum fault_code code;
+
+    buf_clear(&checking->text);
+    code = json_canonical_without(object, name, &checking->text, fault);
+    if (code == FAULT_NONE)
+        sha256_of(checking->text.bytes, checking->text.size, out);
+    return code;
 }
 
 /* The document under the proof's contexts, when they are not all of its own. */
-static enum fault_code canonical_under(struct checking *checking, const cJSON *contexts, struct buf *out,
-                                       struct fault *fault)
+static enum fault_code hash_under(struct checking *checking, const cJSON *contexts, unsigned char out[HASH_SIZE],
+                                  struct fault *fault)
 {
-    cJSON *own = cJSON_DetachItemFromObjectCaseSensitive(checking->document, "@context");
-    cJSON *reference = context_reference(contexts);
-    enum fault_code code = FAULT_MEMORY;
+    size_t count = (size_t)cJSON_GetArraySize(checking->record), at = 0;
+    cJSON *members = calloc(count + 1, sizeof *members), other = *checking->record;
+    const cJSON *member;
+    enum fault_code code;
 
-    if (reference && cJSON_AddItemToObjectCS(checking->document, "@context", reference)) {
-        code = json_canonical(checking->document, out, fault);
-        cJSON_DeleteItemFromObjectCaseSensitive(checking->document, "@context");
-    } else {
-        cJSON_Delete(reference);
-        fault_memory(fault);
+    if (!members)
+        return fault_memory(fault);
+    cJSON_ArrayForEach(member, checking->record) {
+        members[at] = strcmp(member->string, "@context") == 0 ? *contexts : *member;
+        members[at].string = member->string;
+        members[at].next = at + 1 < count ? &members[at + 1] : NULL;
+        at++;
     }
-    cJSON_AddItemToObjectCS(checking->document, "@context", own); /* takes no memory */
+    other.child = members;
+    code = hash_without(checking, &other, "proof", out, fault);
+    free(members);
     return code;
 }
 
 static enum fault_code jcs_make(struct checking *checking, struct fault *fault)
 {
-    return checking->jcs.size ? FAULT_NONE : json_canonical(checking->document, &checking->jcs, fault);
+    enum fault_code code = FAULT_NONE;
+
+    if (!checking->jcs.made)
+        code = hash_without(checking, checking->record, "proof", checking->jcs.hash, fault);
+    checking->jcs.made = code == FAULT_NONE;
+    return code;
 }
 
 static enum fault_code rdfc_make(struct checking *checking, struct fault *fault)
 {
-    struct quads quads;
+    enum fault_code code = FAULT_NONE;
 
-    if (checking->rdfc.size)
-        return FAULT_NONE;
-    claims_quads(&checking->claims, &quads);
-    return nquads_canonical(&quads, &checking->rdfc, fault);
+    if (!checking->rdfc.made) {
+        claims_quads(&checking->claims, &checking->quads);
+        code = nquads_hash(&checking->quads, checking->rdfc.hash, fault);
+    }
+    checking->rdfc.made = code == FAULT_NONE;
+    return code;
 }
 
 /* ---- one proof ---- */
@@ -101,15 +124,19 @@ static bool proof_is_plain(const struct checking *checking, const cJSON *proof)
            contexts_are_the_same(checking->contexts, json_member(proof, "@context"));
 }
 
-/* A member that we do not know could be a condition (expires, domain, previousProof): refused. KEY: in PROOF. */
-static enum fault_code proof_read(const cJSON *proof, const cJSON *contexts, const char **key, struct fault *fault)
+struct proof_key {
+    const char *text; /* within the proof */
+    unsigned char bytes[PUBLIC_SIZE];
+};
+
+/* A member that we do not know could be a condition (expires, domain, previousProof): refused. */
+static enum fault_code proof_read(const cJSON *proof, const cJSON *contexts, struct proof_key *key, struct fault *fault)
 {
     static const char *const names[] = {"@context", "created", "cryptosuite", "id", "proofPurpose",
                                         "proofValue", "type", "verificationMethod", NULL};
     const cJSON *unknown = json_unknown_member(proof, names), *own = json_member(proof, "@context");
     const char *purpose = json_string(proof, "proofPurpose"), *method = json_string(proof, "verificationMethod");
     const char *created = json_string(proof, "created"), *hash = method ? strrchr(method, '#') : NULL;
-    unsigned char bytes[PUBLIC_SIZE];
     struct instant at;
 
     if (unknown)
@@ -121,56 +148,46 @@ static enum fault_code proof_read(const cJSON *proof, const cJSON *contexts, con
     if (!created || instant_parse(created, &at, NULL) != FAULT_NONE)
         return fault_field(fault, FAULT_PROOF, "created",
                            "The proof does not say when it was made, as 2026-04-30T12:00:00Z.");
-    if (!hash || !iri_is_plain(method) || !multikey_public_read(hash + 1, bytes))
+    if (!hash || !iri_is_plain(method) || !multikey_public_read(hash + 1, key->bytes))
         return fault_field(fault, FAULT_PROOF, "verificationMethod",
                            "The proof does not name an Ed25519 key (…#z6Mk…).");
     if (own && !contexts_start_with(contexts, own))
         return fault_field(fault, FAULT_PROOF, "@context", "The record's contexts do not start with the proof's.");
-    *key = hash + 1;
+    key->text = hash + 1;
     return FAULT_NONE;
 }
 
-static enum fault_code jcs_hold(struct checking *checking, cJSON *proof, const char *key, struct fault *fault)
+static enum fault_code jcs_hold(struct checking *checking, const cJSON *proof, const unsigned char *key,
+                                struct fault *fault)
 {
     const cJSON *own = json_member(proof, "@context");
-    cJSON *value = cJSON_DetachItemFromObjectCaseSensitive(proof, "proofValue");
-    bool same = contexts_are_the_same(checking->contexts, own);
-    struct buf config, narrow;
+    struct proof_hash hash;
     enum fault_code code;
 
-    buf_init(&config, 0);
-    buf_init(&narrow, 0);
-    code = same ? jcs_make(checking, fault) : canonical_under(checking, own, &narrow, fault);
-    if (code == FAULT_NONE)
-        code = json_canonical(proof, &config, fault);
-    if (code == FAULT_NONE) {
-        const struct buf *document = same ? &checking->jcs : &narrow;
-
-        code = proof_verify(key, document->bytes, document->size, config.bytes, config.size,
-                            cJSON_IsString(value) ? value->valuestring : NULL, fault);
+    if (contexts_are_the_same(checking->contexts, own)) {
+        code = jcs_make(checking, fault);
+        memcpy(hash.document, checking->jcs.hash, HASH_SIZE);
+    } else {
+        code = hash_under(checking, own, hash.document, fault);
     }
-    cJSON_Delete(value);
-    buf_release(&config);
-    buf_release(&narrow);
-    return code;
+    if (code == FAULT_NONE)
+        code = hash_without(checking, proof, "proofValue", hash.config, fault);
+    return code == FAULT_NONE ? proof_verify_hash(key, &hash, json_string(proof, "proofValue"), fault) : code;
 }
 
-static enum fault_code rdfc_hold(struct checking *checking, const cJSON *proof, const char *key, struct fault *fault)
+static enum fault_code rdfc_hold(struct checking *checking, const cJSON *proof, const unsigned char *key,
+                                 struct fault *fault)
 {
     struct proof_terms terms = {json_string(proof, "created"), json_string(proof, "verificationMethod")};
-    struct quads quads;
-    struct buf config;
+    struct proof_hash hash;
     enum fault_code code = rdfc_make(checking, fault);
 
-    buf_init(&config, 0);
-    proof_quads(&terms, &quads);
-    if (code == FAULT_NONE)
-        code = nquads_canonical(&quads, &config, fault);
-    if (code == FAULT_NONE)
-        code = proof_verify(key, checking->rdfc.bytes, checking->rdfc.size, config.bytes, config.size,
-                            json_string(proof, "proofValue"), fault);
-    buf_release(&config);
-    return code;
+    if (code != FAULT_NONE)
+        return code;
+    memcpy(hash.document, checking->rdfc.hash, HASH_SIZE);
+    proof_quads(&terms, &checking->quads);
+    code = nquads_hash(&checking->quads, hash.config, fault);
+    return code == FAULT_NONE ? proof_verify_hash(key, &hash, json_string(proof, "proofValue"), fault) : code;
 }
 
 /* The method must be the issuer's own: <issuer id>#<key>. */
@@ -189,20 +206,20 @@ static bool key_is_trusted(const cJSON *proof, const char *issuer, const char *k
 }
 
 /* NONE when it holds or is passed over; *HELD tells which. */
-static enum fault_code proof_check(struct checking *checking, cJSON *proof, const char *const *trusted, bool *held,
+static enum fault_code proof_check(struct checking *checking, const cJSON *proof, const char *const *trusted, bool *held,
                                    struct fault *fault)
 {
     struct credential_check *out = checking->out;
     bool jcs = suite_is(proof, SUITE_JCS), rdfc = suite_is(proof, SUITE_RDFC) && proof_is_plain(checking, proof);
     enum proof_result *result = jcs ? &out->jcs : &out->rdfc;
-    const char *key = NULL;
+    struct proof_key key;
     enum fault_code code;
 
     if (!jcs && !rdfc)
         return FAULT_NONE;
     code = proof_read(proof, checking->contexts, &key, fault);
     if (code == FAULT_NONE)
-        code = jcs ? jcs_hold(checking, proof, key, fault) : rdfc_hold(checking, proof, key, fault);
+        code = jcs ? jcs_hold(checking, proof, key.bytes, fault) : rdfc_hold(checking, proof, key.bytes, fault);
     if (code != FAULT_NONE) {
         *result = PROOF_BROKEN;
         return code;
@@ -211,8 +228,8 @@ static enum fault_code proof_check(struct checking *checking, cJSON *proof, cons
         *result = PROOF_HELD;
     *held = true;
     if (!out->key_trusted) {
-        out->key_trusted = key_is_trusted(proof, out->issuer, key, trusted);
-        strncpy(out->signed_by, key, sizeof out->signed_by - 1);
+        out->key_trusted = key_is_trusted(proof, out->issuer, key.text, trusted);
+        strncpy(out->signed_by, key.text, sizeof out->signed_by - 1);
     }
     return FAULT_NONE;
 }
@@ -220,10 +237,10 @@ static enum fault_code proof_check(struct checking *checking, cJSON *proof, cons
 /* ---- all of them ---- */
 
 /* Goes on after one that does not hold, so that OUT says of each suite how it stands; the first fault is the answer. */
-static enum fault_code each_proof(struct checking *checking, cJSON *proofs, const char *const *trusted, bool *held,
+static enum fault_code each_proof(struct checking *checking, const cJSON *proofs, const char *const *trusted, bool *held,
                                   struct fault *fault)
 {
-    cJSON *proof = cJSON_IsArray(proofs) ? proofs->child : proofs;
+    const cJSON *proof = cJSON_IsArray(proofs) ? proofs->child : proofs;
     enum fault_code first = FAULT_NONE;
 
     for (; proof; proof = cJSON_IsArray(proofs) ? proof->next : NULL) {
@@ -268,21 +285,27 @@ static enum fault_code form_check(const cJSON *proofs, struct fault *fault)
     return FAULT_NONE;
 }
 
-enum fault_code proofs_check(cJSON *document, cJSON *proofs, const char *const *trusted, struct credential_check *out,
+enum fault_code proofs_check(const cJSON *record, const char *const *trusted, struct credential_check *out,
                              struct fault *fault)
 {
-    struct checking checking = {.document = document, .contexts = json_member(document, "@context"), .out = out};
+    const cJSON *proofs = json_member(record, "proof");
+    struct checking checking;
     bool held = false;
     enum fault_code code = form_check(proofs, fault);
 
     if (code != FAULT_NONE)
         return code;
-    buf_init(&checking.jcs, 0);
-    buf_init(&checking.rdfc, 0);
-    checking.ours = claims_read(document, &checking.claims);
+    checking.record = record;
+    checking.contexts = json_member(record, "@context");
+    checking.ours = claims_read(record, &checking.claims);
+    checking.jcs.made = checking.rdfc.made = false;
+    checking.out = out;
+    buf_init(&checking.text, 0);
+    buf_reserve(&checking.text, TYPICAL_RECORD); /* a failure shows when it is written to */
+    quads_init(&checking.quads);
     code = each_proof(&checking, proofs, trusted, &held, fault);
-    buf_release(&checking.jcs);
-    buf_release(&checking.rdfc);
+    buf_release(&checking.text);
+    quads_release(&checking.quads);
     out->signature_holds = held && code == FAULT_NONE;
     if (code != FAULT_NONE)
         return code;

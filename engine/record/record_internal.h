@@ -11,6 +11,7 @@
 #define PUBLIC_SIZE 32
 #define SECRET_SIZE 64 /* libsodium's form: seed and public key */
 #define SIGNATURE_SIZE 64
+#define HASH_SIZE 32 /* SHA-256 */
 #define IDENTITY_HASH_TEXT 72 /* "sha256$", 64 hex characters and a NUL */
 
 #define KEY_FILE_MAX 16384
@@ -53,8 +54,11 @@ void multikey_secret_write(const unsigned char seed[SEED_SIZE], char out[MULTIKE
 /* OUT holds the secret afterwards, and its public half as text. */
 bool multikey_secret_read(const char *text, struct signing_key *out);
 
-void proof_sign_with(const struct signing_key *key, const char *document, size_t document_size, const char *config,
-                     size_t config_size, char out[PROOF_VALUE_TEXT]);
+/* What a proof signs, whatever its suite: 64 bytes. */
+struct proof_hash { unsigned char config[HASH_SIZE], document[HASH_SIZE]; };
+void proof_sign_hash(const struct signing_key *key, const struct proof_hash *hash, char out[PROOF_VALUE_TEXT]);
+enum fault_code proof_verify_hash(const unsigned char key[PUBLIC_SIZE], const struct proof_hash *hash,
+                                  const char *proof_value, struct fault *fault) MUST_USE;
 
 /* "sha256$" and the hex of SHA-256(e-mail ‖ salt), the e-mail's ASCII letters in lower case. */
 void identity_hash(const char *email, const char *salt, char out[IDENTITY_HASH_TEXT]);
@@ -62,7 +66,7 @@ void identity_hash(const char *email, const char *salt, char out[IDENTITY_HASH_T
 /* Fills OUT's texts from the record at ROOT; false when memory ran out. */
 struct cJSON;
 bool credential_read(const struct cJSON *root, struct credential_check *out);
-/* DOCUMENT is the record without its PROOFS (NULL: it has none). Fills OUT's results and keys. */
-enum fault_code proofs_check(struct cJSON *document, struct cJSON *proofs, const char *const *trusted,
-                             struct credential_check *out, struct fault *fault) MUST_USE;
+/* Fills OUT's results and keys. */
+enum fault_code proofs_check(const struct cJSON *record, const char *const *trusted, struct credential_check *out,
+                             struct fault *fault) MUST_USE;
 #endif

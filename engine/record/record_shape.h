@@ -29,33 +29,41 @@ struct proof_terms { const char *created, *method; };
 
 /* The credential, canonical; PROOFS (a canonical array) may be NULL: the document that is signed. */
 void claims_write(const struct claims *claims, const char *proofs, struct json_out *json);
-/* Reads a document without its proof. False: it is not exactly of this shape (its members may stand in any order). */
-bool claims_read(const cJSON *document, struct claims *out) MUST_USE;
+/* Reads a record, whatever its proofs. False: it is not exactly of this shape (its members may stand in any order). */
+bool claims_read(const cJSON *record, struct claims *out) MUST_USE;
 /* The proof; with VALUE NULL what its suite calls the proof configuration, as JSON. */
 void proof_write(const char *suite, const struct proof_terms *terms, const char *value, struct json_out *json);
 
 /* ---- as RDF ---- */
 #define QUADS_MAX 40
 #define BLANKS_MAX 4
-enum term_kind { TERM_IRI, TERM_BLANK, TERM_LITERAL };
+/* A term as N-Quads has it, after its name: settled text, text of this record (within quads.text), or a blank node. */
 struct term {
-    enum term_kind kind;
-    int blank;             /* which, from 0 */
-    const char *text;      /* of the others */
-    const char *datatype;  /* of a literal; NULL: a string */
+    const char *bytes;     /* settled; NULL: at OFFSET in quads.text */
+    size_t offset, size;
+    int blank;             /* from 0; -1: none, and then the above */
 };
-struct quad { struct term subject; const char *predicate; struct term object; };
+struct quad { struct term subject, predicate, object; };
 struct quads {
     int count, blanks;     /* all blank nodes below BLANKS stand in a quad */
     struct quad quad[QUADS_MAX];
+    struct buf text;       /* each IRI and literal of the record once, as N-Quads */
+    struct buf lines;      /* room for nquads.c */
 };
+void quads_init(struct quads *quads);
+void quads_release(struct quads *quads);
+struct term quads_iri(struct quads *quads, const char *iri);
+struct term quads_literal(struct quads *quads, const char *text, const char *datatype); /* NULL: a string */
+struct term quads_blank(struct quads *quads);
+void quads_add(struct quads *quads, struct term subject, struct term predicate, struct term object);
 /* Can TEXT stand for itself in N-Quads, and does JSON-LD take it for an absolute IRI under our contexts? */
 bool iri_is_plain(const char *text);
+/* Each empties QUADS first. */
 void claims_quads(const struct claims *claims, struct quads *out);
 void proof_quads(const struct proof_terms *terms, struct quads *out);
 /*
- * Appends the canonical N-Quads (RDFC-1.0) of a dataset whose blank nodes all differ in their first-degree hash: INTERNAL for
- * another, MEMORY.
+ * SHA-256 of the canonical N-Quads (RDFC-1.0) of a dataset whose blank nodes all differ in their first-degree hash: INTERNAL
+ * for another, MEMORY.
  */
-enum fault_code nquads_canonical(const struct quads *quads, struct buf *out, struct fault *fault) MUST_USE;
+enum fault_code nquads_hash(struct quads *quads, unsigned char out[HASH_SIZE], struct fault *fault) MUST_USE;
 #endif

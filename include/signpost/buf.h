@@ -23,6 +23,8 @@ void buf_init(struct buf *buf, size_t ceiling); /* 0: LIMIT_BUF */
 void buf_release(struct buf *buf);              /* frees; the struct may be initialised again */
 void buf_clear(struct buf *buf);                /* empties, keeps the memory, forgets a failure */
 void buf_append(struct buf *buf, const void *bytes, size_t size);
+/* Room for SIZE more bytes at once, to append or to write there and add to size; false: the buf has failed. */
+bool buf_reserve(struct buf *buf, size_t size);
 void buf_text(struct buf *buf, const char *text);
 void buf_char(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);

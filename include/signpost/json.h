@@ -11,6 +11,7 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include "signpost/arena.h"
 #include "signpost/buf.h"
 #include "signpost/fault.h"
 
@@ -22,6 +23,9 @@ struct json_doc {
 };
 /* FILE is only a name ("request body", "bank/a.json"). MALFORMED, LARGE or MEMORY; OUT is untouched then. */
 enum fault_code json_read(const char *bytes, size_t size, const char *file, struct json_doc *out,
+    struct fault *fault) MUST_USE;
+/* The same for what is only looked at: the tree lies in ARENA and lives as long; it is never changed, and not cJSON's to free. */
+enum fault_code json_read_in(const char *bytes, size_t size, const char *file, struct arena *arena, const cJSON **out,
     struct fault *fault) MUST_USE;
 enum fault_code json_read_file(const char *path, const char *name, size_t ceiling, struct json_doc *out,
     struct fault *fault) MUST_USE;
@@ -70,4 +74,6 @@ void json_out_canonical(struct json_out *out, const char *canonical);
 bool json_out_ok(const struct json_out *out) MUST_USE;        /* balanced, ordered, nothing failed */
 /* Any parsed tree, canonically (RFC 8785 incl. ECMAScript numbers), appended. MEMORY or INPUT (a number beyond a double). */
 enum fault_code json_canonical(const cJSON *item, struct buf *out, struct fault *fault) MUST_USE;
+/* The same of OBJECT without its member NAME. */
+enum fault_code json_canonical_without(const cJSON *object, const char *name, struct buf *out, struct fault *fault) MUST_USE;
 #endif

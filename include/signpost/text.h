@@ -31,6 +31,8 @@ const char *text_one_paragraph(struct buf *html);
 int text_markup_line(const char *commonmark);
 /* A decimal of an exact ratio, rounded once, half away from zero: text_ratio(buf,10,3,2,...) is "3.33". Denominator > 0. */
 void text_ratio(char *out, size_t size, long long numerator, long long denominator, int decimals);
+/* How many bytes of TEXT, from its start, are printable ASCII but '"' and '\\': what JSON and N-Quads write as it is. */
+size_t text_plain(const char *text, size_t size);
 void text_hex(char *out, const unsigned char *bytes, size_t size); /* lower case, and a NUL: out[2*size+1] */
 /* Random (libsodium): lower-case hex of BYTES bytes and a NUL into out[2*BYTES+1]; a UUIDv7 into out[37]. */
 void text_random_hex(char *out, size_t bytes);

@@ -26,6 +26,29 @@ static int has_big_number(const cJSON *item)
     return 0;
 }
 
+static int same(const cJSON *a, const cJSON *b)
+{
+    const cJSON *left = a->child, *right = b->child;
+    if (a->type != b->type || a->valuedouble != b->valuedouble || a->valueint != b->valueint || !a->string != !b->string ||
+        !a->valuestring != !b->valuestring || (a->string && strcmp(a->string, b->string)) ||
+        (a->valuestring && strcmp(a->valuestring, b->valuestring)))
+        return 0;
+    for (; left && right; left = left->next, right = right->next)
+        if (!same(left, right))
+            return 0;
+    return !left && !right;
+}
+
+/* The tree that the strict reader builds itself is the parser's, and it refuses what that one is not shown. */
+static void read_both_ways(const char *bytes, size_t size, const cJSON *root)
+{
+    struct arena *arena = arena_new();
+    const cJSON *tree = NULL;
+    HOLDS(arena && (json_read_in(bytes, size, "input", arena, &tree, NULL) == FAULT_NONE) == (root != NULL));
+    HOLDS(!root || same(root, tree));
+    arena_free(arena);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct json_doc doc, again;
@@ -33,8 +56,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct buf first, second;
     if (json_read((const char *)data, size, "input", &doc, &fault) != FAULT_NONE) {
         HOLDS(fault.message[0]);
+        read_both_ways((const char *)data, size, NULL);
         return 0;
     }
+    read_both_ways((const char *)data, size, doc.root);
     HOLDS(text_is_utf8((const char *)data, size) && !memchr(data, '\0', size));
     look_at(&doc);
     buf_init(&first, 0);

@@ -245,6 +245,28 @@ static void a_writer_whose_buffer_is_full_is_not_ok(void **state)
     buf_release(&buf);
 }
 
+static void a_member_can_be_left_out_at_the_top_and_only_there(void **state)
+{
+    static const struct { const char *text, *left; } rows[] = {
+        {"{\"b\":1,\"a\":{\"b\":2}}", "{\"a\":{\"b\":2}}"},
+        {"{\"a\":1,\"b\":2,\"c\":3}", "{\"a\":1,\"c\":3}"},
+        {"{\"b\":1}", "{}"}, {"{\"a\":1}", "{\"a\":1}"}, {"{}", "{}"}, {"{\"c\":1,\"b\":2,\"a\":3}", "{\"a\":3,\"c\":1}"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct json_doc doc;
+        struct buf out;
+
+        buf_init(&out, 0);
+        assert_int_equal(json_read(rows[i].text, strlen(rows[i].text), "t.json", &doc, NULL), FAULT_NONE);
+        assert_int_equal(json_canonical_without(doc.root, "b", &out, NULL), FAULT_NONE);
+        assert_string_equal(buf_string(&out), rows[i].left);
+        json_release(&doc);
+        buf_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -255,6 +277,7 @@ int main(void)
         cmocka_unit_test(the_writer_writes_what_the_canonicaliser_would),
         cmocka_unit_test(a_breach_of_the_writers_rules_sticks),
         cmocka_unit_test(a_writer_whose_buffer_is_full_is_not_ok),
+        cmocka_unit_test(a_member_can_be_left_out_at_the_top_and_only_there),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,6 +24,21 @@ static struct json_doc read_text(const char *text)
     return doc;
 }
 
+/* Exactly, in the same order. */
+static bool same_tree(const cJSON *a, const cJSON *b)
+{
+    const cJSON *left = a->child, *right = b->child;
+
+    if (a->type != b->type || a->valuedouble != b->valuedouble || a->valueint != b->valueint ||
+        !a->string != !b->string || (a->string && strcmp(a->string, b->string)) ||
+        !a->valuestring != !b->valuestring || (a->valuestring && strcmp(a->valuestring, b->valuestring)))
+        return false;
+    for (; left && right && same_tree(left, right); left = left->next, right = right->next)
+        if (right->next && right->next->prev != right)
+            return false;
+    return !left && !right && (!b->child || (b->child->prev && !b->child->prev->next));
+}
+
 static void json_takes_what_rfc_8259_takes(void **state)
 {
     static const char *const right[] = {
@@ -38,8 +53,14 @@ static void json_takes_what_rfc_8259_takes(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
         struct json_doc doc = read_text(right[i]);
+        struct arena *arena = arena_new();
+        const cJSON *tree = NULL;
 
+        assert_non_null(arena);
+        assert_int_equal(json_read_in(right[i], strlen(right[i]), "t.json", arena, &tree, NULL), FAULT_NONE);
+        assert_true(same_tree(doc.root, tree));
         json_release(&doc);
+        arena_free(arena);
     }
 }
 

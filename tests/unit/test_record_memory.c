@@ -33,17 +33,17 @@ static void issuing_without_memory_appends_nothing(void **state)
 {
     (void)state;
     struct credential_facts facts = fixture_score();
-    enum fault_code code = FAULT_MEMORY;
     long calls = 0;
+    bool reached = true;
     if (!ANSWERS_MALLOC)
         skip();
-    for (; code != FAULT_NONE && calls < CALLS_MAX; calls++) {
+    for (; reached && calls < CALLS_MAX; calls++) {
         struct buf out;
         buf_init(&out, 0);
         buf_text(&out, "kept");
         countdown = calls;
-        code = credential_issue(keys, &facts, &out, NULL);
-        countdown = -1;
+        enum fault_code code = credential_issue(keys, &facts, &out, NULL);
+        reached = atomic_exchange(&countdown, -1) < 0;
         assert_true(code == FAULT_NONE || code == FAULT_MEMORY);
         if (code != FAULT_NONE)
             assert_string_equal(out.bytes, "kept");
@@ -57,22 +57,23 @@ static void checking_without_memory_never_says_that_a_record_is_false(void **sta
     (void)state;
     static const char *const trusted[] = {FIXTURE_PUBLIC, NULL};
     struct credential_facts facts = fixture_score();
-    enum fault_code code = FAULT_MEMORY;
     struct buf record;
     long calls = 0;
+    bool reached = true;
     if (!ANSWERS_MALLOC)
         skip();
     buf_init(&record, 0);
     assert_int_equal(credential_issue(keys, &facts, &record, NULL), FAULT_NONE);
-    for (; code != FAULT_NONE && calls < CALLS_MAX; calls++) {
+    for (; reached && calls < CALLS_MAX; calls++) {
         struct credential_check out;
         countdown = calls;
-        code = credential_check(record.bytes, record.size, trusted, (struct instant){FIXTURE_ISSUED}, &out, NULL);
-        countdown = -1;
+        enum fault_code code =
+            credential_check(record.bytes, record.size, trusted, (struct instant){FIXTURE_ISSUED}, &out, NULL);
+        reached = atomic_exchange(&countdown, -1) < 0;
         assert_true(code == FAULT_NONE || code == FAULT_MEMORY);
         credential_check_release(&out);
     }
-    assert_in_range(calls, 20, CALLS_MAX - 1);
+    assert_in_range(calls, 16, CALLS_MAX - 1);
     buf_release(&record);
 }
 

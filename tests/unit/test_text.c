@@ -232,6 +232,28 @@ static void near_misses_are_suggested_and_strangers_are_not(void **state)
     assert_null(text_nearest("", names));
 }
 
+static void plain_bytes_are_those_that_nobody_escapes(void **state)
+{
+    char text[40];
+
+    (void)state;
+    for (size_t size = 0; size < sizeof text; size++) {
+        memset(text, 'a', sizeof text);
+        assert_int_equal(text_plain(text, size), size);
+        for (int byte = 0; byte < 256; byte++) {
+            bool plain = byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+
+            for (size_t at = 0; at < size; at++) {
+                text[at] = (char)byte;
+                assert_int_equal(text_plain(text, size), plain ? size : at);
+                text[at] = (char)(0x20 + at); /* a neighbour that is nearly one */
+                if (text[at] == '"')
+                    text[at] = '!';
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +266,7 @@ int main(void)
         cmocka_unit_test(ratios_round_once_half_away_from_zero),
         cmocka_unit_test(random_names_have_their_form_and_differ),
         cmocka_unit_test(near_misses_are_suggested_and_strangers_are_not),
+        cmocka_unit_test(plain_bytes_are_those_that_nobody_escapes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
