@@ -1,0 +1,90 @@
+// bank_quality.test.mjs: the bank that ships, held to questions/README.md where a machine can: nothing to guess by (place and length of the
+// key), no "all of the above", a source for everything, enough questions for each subject; and the measures are shown to find a biased bank.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { must, questions as folder } from './support.mjs';
+
+const files = readdirSync(join(folder, 'bank')).map((name) => JSON.parse(readFileSync(join(folder, 'bank', name), 'utf8')));
+const whole = files.flatMap((file) => file.questions.map((question) => ({ ...question, subject: file.subject })));
+const asked = whole.flatMap((question) => (question.type === 'situation' ? question.parts.map((part) => ({ ...part, id: `${question.id}/${part.id}` })) : [question]));
+const singles = asked.filter((question) => question.type === 'single');
+
+// How far the places of the key are from even, as chi-square over questions with as many choices; 16.3 is passed by chance once in 1,000
+// times with three degrees of freedom.
+function placeBias(list, choices) {
+  const same = list.filter((question) => question.choices.length === choices), counts = Array(choices).fill(0);
+  for (const question of same) counts[question.choices.findIndex((choice) => choice.id === question.key)]++;
+  const even = same.length / choices;
+  return counts.reduce((sum, count) => sum + (count - even) ** 2 / even, 0);
+}
+
+// Length as a giveaway: the key's length beside the mean of its question's choices, and how often it stands out by more than 15%.
+function lengthBias(list) {
+  let ratio = 0, longest = 0, shortest = 0;
+  for (const question of list) {
+    const length = (choice) => choice.text.length, key = length(question.choices.find((choice) => choice.id === question.key));
+    const others = question.choices.filter((choice) => choice.id !== question.key).map(length);
+    ratio += key / ((key + others.reduce((a, b) => a + b, 0)) / question.choices.length);
+    longest += key > 1.15 * Math.max(...others);
+    shortest += 1.15 * key < Math.min(...others);
+  }
+  return { ratio: ratio / list.length, longest: longest / list.length, shortest: shortest / list.length };
+}
+
+const complaints = (list) => {
+  const found = [], { ratio, longest, shortest } = lengthBias(list), place = placeBias(list, 4);
+  if (place > 16.3) found.push(`the key stands in one place too often (${place.toFixed(1)})`);
+  if (Math.abs(ratio - 1) > 0.07) found.push(`keys are ${ratio.toFixed(2)} times as long as choices are`);
+  if (longest > 0.1) found.push(`${(100 * longest).toFixed(0)}% of keys stand out by being long`);
+  if (shortest > 0.1) found.push(`${(100 * shortest).toFixed(0)}% of keys stand out by being short`);
+  return found;
+};
+
+test('neither the place of the key nor its length gives it away', () => {
+  assert.deepEqual(complaints(singles), []);
+  const truths = asked.filter((question) => question.type === 'true_false').map((question) => question.key);
+  const share = truths.filter(Boolean).length / truths.length;
+  assert.ok(share >= 0.35 && share <= 0.65, `${(100 * share).toFixed(0)}% of the statements are true`);
+});
+
+test('a bank with such a giveaway is found out', () => {
+  const first = singles.map((question) => ({ ...question, choices: [...question.choices].sort((a, b) => (b.id === question.key) - (a.id === question.key)) }));
+  assert.match(complaints(first).join(), /one place too often/);
+  const pad = (question, words) => ({ ...question, choices: question.choices.map((choice) => (choice.id === question.key ? { ...choice, text: choice.text + words } : choice)) });
+  assert.match(complaints(singles.map((question) => pad(question, ', as the Code of Practice says'))).join(), /as long as choices.*being long/s);
+  const cut = singles.map((question) => ({ ...question, choices: question.choices.map((choice) => (choice.id === question.key ? { ...choice, text: 'Yes' } : choice)) }));
+  assert.match(complaints(cut).join(), /being short/);
+});
+
+test('there are 160 questions and more, and 24 of each subject', () => {
+  assert.ok(whole.length >= 160, `${whole.length}`);
+  for (const subject of 'abcde') {
+    const count = whole.filter((question) => question.subject === subject).length;
+    assert.ok(count >= 24, `${subject}: ${count}`);
+  }
+});
+
+test('no choice stands for others, and a question that turns on "not" says so in bold', () => {
+  for (const question of asked) {
+    for (const choice of question.choices ?? []) assert.doesNotMatch(choice.text, /^(all|none|both|neither) of (the above|these|them)\.?$|\ball the above\b|\bof the above\b/i, question.id);
+    assert.doesNotMatch(question.stem, /\b(which|what) [^.?!]*\b(is|are|does|do|should) (not|never)\b[^*]*\?$/i, `${question.id}: a negative that is easily overlooked`);
+    assert.doesNotMatch(question.stem, /\b(except|incorrect)\b/i, question.id);
+  }
+});
+
+test('a stem is short enough to hold in one’s head, and no two questions ask the same', () => {
+  const stems = new Set();
+  for (const question of whole) {
+    assert.ok(question.stem.split(/\s+/).length <= 75, `${question.id}: ${question.stem.split(/\s+/).length} words`);
+    assert.ok(!stems.has(question.stem), question.id);
+    stems.add(question.stem);
+  }
+});
+
+test('every point of the Code that a Tutor can act on has a question', async () => {
+  const { coverage } = JSON.parse(await must(['check', folder, '--coverage', '--format', 'json']));
+  assert.ok(coverage.length > 50);
+  assert.deepEqual(coverage.filter((point) => point.tutors && point.quiz + point.practice === 0), []);
+});
