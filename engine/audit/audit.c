@@ -74,15 +74,16 @@ void audit_progress(struct audit *audit, enum audit_part part, int64_t done, int
 
 /* ---- the file ---- */
 
-static enum fault_code file_checks(struct audit *audit, struct findings *findings)
-{
-    enum fault_code code = store_integrity(audit->db, findings, audit->fault);
-    return code == FAULT_NONE ? schema_check(audit->db, findings, audit->fault) : code;
-}
-
 enum fault_code audit_file(struct audit *audit)
 {
-    return file_checks(audit, &audit->out->part[AUDIT_FILE].findings);
+    struct findings damage;
+    findings_init(&damage);
+    audit_progress(audit, AUDIT_FILE, 0, 0);
+    enum fault_code code = store_integrity(audit->db, &damage, audit->fault);
+    for (size_t i = 0; i < damage.count; i++)
+        audit_found(audit, AUDIT_FILE, "the database file", "%s", damage.items[i].text);
+    findings_release(&damage);
+    return code == FAULT_NONE ? schema_check(audit->db, &audit->out->part[AUDIT_FILE].findings, audit->fault) : code;
 }
 
 /* ---- the tables ---- */

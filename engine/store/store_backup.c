@@ -106,7 +106,9 @@ static enum fault_code ask(struct db *db, const char *sql, bool rows_are_trouble
     struct query query;
     query_open_once(&query, db, sql, fault);
     while (query_next(&query)) {
-        const char *text = column_text(&query, 0);
+        const char *text = column_text(&query, 0), *heading = text ? strrchr(text, '\n') : NULL;
+        if (heading)
+            text = heading + 1; /* "*** in database main ***" */
         if (rows_are_troubles || !text || strcmp(text, "ok") != 0)
             findings_add(findings, "", 0, "The database is damaged: %.300s.", text ? text : "");
     }

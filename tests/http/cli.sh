@@ -134,6 +134,12 @@ expect 2 people --db u.db
 # Doctor, backup, restore.
 expect 0 doctor --db u.db; says 'every leaf'
 expect 0 doctor --db u.db --rebuild; says 'rebuilt'
+expect 0 audit --db u.db; says 'All is well'
+expect 0 audit --db u.db --as-of 2026-05-31 --format json; is_json; says '"well":true'
+expect 2 audit --db u.db --as-of yesterday; complains '--as-of'
+expect 2 audit --db u.db extra
+expect 4 audit --db nowhere.db; complains 'There is no database'
+expect 4 audit --db u.db --since nowhere; complains 'nowhere'
 expect 0 backup copy.db --db u.db
 expect 1 backup copy.db --db u.db; complains 'already'
 expect 1 restore copy.db --db u.db; complains '--force'
@@ -163,6 +169,7 @@ expect 0 staff import staff.csv --db demo.db; says '0 joiners'
 expect 3 completions import bad.csv --db demo.db; complains 'bad.csv:2:'
 expect 0 sign-in-link --db demo.db --staff-id "$who"; says '/sign-in?token='
 expect 0 doctor --db demo.db; says 'every leaf'
+expect 0 audit --db demo.db; says 'All is well'
 expect 0 backup live.db --db demo.db
 expect 1 restore live.db --db demo.db --force; complains 'owns the database'
 
