@@ -9,7 +9,7 @@
 
 BUILD ?= build
 PREFIX ?= /usr/local
-ROOMS ?= base bank people training record log completion compliance audit analysis formats store command
+ROOMS ?= base bank people training record log witness completion compliance audit analysis formats store command
 VERSION := 0.1.0
 
 STD := -std=c17 -D_GNU_SOURCE

@@ -141,8 +141,11 @@ enum fault_code request_route(struct request *request, const char *uri, struct f
 enum fault_code request_read_body(struct request *request, struct fault *fault)
 {
     const char *type = request->content_type ? request->content_type : "";
-    if (!request->body_size)
+    bool signed_note = request->route && request->route->csrf == CSRF_SIGNED;
+    if (!request->body_size || (signed_note && !strncasecmp(type, "text/plain", 10)))
         return FAULT_NONE;
+    if (signed_note)
+        return fault_set(fault, FAULT_MALFORMED, "Send the signed note as text/plain, with that Content-Type.");
     if (!strncasecmp(type, "application/json", 16) || strcasestr(type, "+json"))
         return json_read(request->body, request->body_size, "request body", &request->json, fault);
     if (!strncasecmp(type, "application/x-www-form-urlencoded", 33))

@@ -114,8 +114,9 @@ struct reply *reply_later(struct request *request, hash_work_fn work, handler_fn
 
 /* ---- routes ---- */
 enum who { WHO_ANYONE, WHO_SIGNED_IN, WHO_ACTION };
-/* safe method; field or header of the session; no session yet: same origin only */
-enum csrf { CSRF_NONE, CSRF_SESSION, CSRF_ORIGIN };
+/* safe method; field or header of the session; no session yet: same origin only; a signed note as text/plain: who brings it does not
+ * matter, since it says the same from anybody and nobody's session is looked at */
+enum csrf { CSRF_NONE, CSRF_SESSION, CSRF_ORIGIN, CSRF_SIGNED };
 struct route {
     const char *method, *path;       /* "/attempts/{id}/answers/{number}"; "/tile/{tile*}" takes all that follows */
     enum who who;

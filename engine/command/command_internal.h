@@ -17,6 +17,8 @@ enum fault_code command_parse(const struct command *command, const char *const *
 /* One of NAMES (NULL-terminated; the first is the default) as the option --format. */
 enum fault_code command_format(const struct command_line *line, const char *const *names, int *out,
                                struct fault *fault) MUST_USE;
+/* The value of --url: http or https, without trailing slashes; malloc'd. USAGE. */
+enum fault_code command_url(const char *text, char **out, struct fault *fault) MUST_USE;
 enum fault_code command_date(const struct command_line *line, const char *option, struct date *out,
                              struct fault *fault) MUST_USE;
 
@@ -125,4 +127,11 @@ enum fault_code regrade_job(struct store *store, const struct job_request *reque
                             struct fault *fault) MUST_USE;
 enum fault_code doctor_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
                            struct fault *fault) MUST_USE;
+extern const struct command_option witness_options[], witness_trust_options[], witness_list_options[];
+enum fault_code witness_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code witness_list_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code witness_trust_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
+                                  struct fault *fault) MUST_USE;
+enum fault_code witness_end_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
+                                struct fault *fault) MUST_USE;
 #endif

@@ -4,6 +4,7 @@
  * With --rebuild the tables are made again from the events.
  */
 #include "command/command_internal.h"
+#include "signpost/witness.h"
 #include <string.h>
 
 const struct command_option doctor_options[] = {
@@ -25,7 +26,26 @@ static enum fault_code rebuild(struct tx *tx, void *context, struct fault *fault
     return projections_rebuild(tx, job->check_only, &job->different, job->findings, fault);
 }
 
-static enum fault_code check_file(struct store *store, struct findings *findings, int64_t *events, struct fault *fault)
+/* Who watches the log, and whether what they signed still holds. */
+static enum fault_code check_witnesses(struct db *db, struct findings *findings, struct buf *out, struct fault *fault)
+{
+    struct witness_standing standing;
+    struct arena *arena = arena_new();
+    if (!arena)
+        return fault_memory(fault);
+    enum fault_code code = witness_standing(db, arena, clock_now(), &standing, fault);
+    const char *words = code == FAULT_NONE ? witness_standing_words(&standing, arena, clock_now()) : NULL;
+    if (code == FAULT_NONE && !words)
+        code = fault_memory(fault);
+    buf_printf(out, "%s\n", words ? words : "");
+    if (code == FAULT_NONE)
+        code = witness_standing_check(db, arena, findings, fault);
+    arena_free(arena);
+    return code;
+}
+
+static enum fault_code check_file(struct store *store, struct findings *findings, int64_t *events, struct buf *witnesses,
+                                  struct fault *fault)
 {
     struct db *db = NULL;
     enum fault_code code = store_read(store, &db, fault);
@@ -34,6 +54,8 @@ static enum fault_code check_file(struct store *store, struct findings *findings
     code = store_integrity(db, findings, fault);
     if (code == FAULT_NONE)
         code = leaves_check(db, findings, events, fault);
+    if (code == FAULT_NONE)
+        code = check_witnesses(db, findings, witnesses, fault);
     store_done(store, db);
     return code;
 }
@@ -66,11 +88,13 @@ enum fault_code doctor_job(struct store *store, const struct job_request *reques
                            struct fault *fault)
 {
     struct findings findings;
+    struct buf witnesses;
     bool repair = command_flag(request->line, "rebuild");
     int64_t events = 0;
     findings_init(&findings);
+    buf_init(&witnesses, 0);
     struct rebuild_job job = {.check_only = !repair, .findings = &findings};
-    enum fault_code code = check_file(store, &findings, &events, fault);
+    enum fault_code code = check_file(store, &findings, &events, &witnesses, fault);
     size_t broken = findings.total; /* what no rebuilding mends */
     if (code == FAULT_NONE)
         code = check_keys(store, &findings, err, fault);
@@ -93,6 +117,9 @@ enum fault_code doctor_job(struct store *store, const struct job_request *reques
         buf_printf(out, "%lld events, every leaf as it should be. %s\n", (long long)events,
                    !repair ? "Every table says what the events say." : job.different ? "The tables were rebuilt." :
                    "The tables were rebuilt; nothing was different.");
+    if (code == FAULT_NONE)
+        buf_text(out, buf_string(&witnesses));
+    buf_release(&witnesses);
     findings_release(&findings);
     return code;
 }

@@ -27,26 +27,6 @@ struct init_job {
     struct buf *link;
 };
 
-/* Records carry the address as an identifier, so it is one in ASCII: an internationalised name in its xn-- form. */
-static bool is_ascii(const char *text)
-{
-    while (*text > ' ' && *text < 0x7F)
-        text++;
-    return !*text;
-}
-
-static enum fault_code check_url(const char *text, char **out, struct fault *fault)
-{
-    size_t start = strncmp(text, "https://", 8) == 0 ? 8 : strncmp(text, "http://", 7) == 0 ? 7 : 0;
-    size_t size = strlen(text);
-    while (size > start && text[size - 1] == '/')
-        size--;
-    if (!start || size <= start || size - start >= LOG_NAME_TEXT || strpbrk(text, " ?#\"<>\\^`{|}+") || !is_ascii(text))
-        return fault_set(fault, FAULT_USAGE, "--url is the server's address, such as https://quiz.example.ac.uk.");
-    *out = strndup(text, size);
-    return *out ? FAULT_NONE : fault_memory(fault);
-}
-
 static enum fault_code read_options(const struct command_line *line, struct init_job *job, struct fault *fault)
 {
     const char *url = command_value(line, "url"), *email = command_value(line, "email"), *zone =
@@ -62,7 +42,7 @@ static enum fault_code read_options(const struct command_line *line, struct init
     if (date_set_zone(job->zone, fault) != FAULT_NONE)
         return fault_set(fault, FAULT_USAGE, "--zone: \"%.60s\" is no time zone known here; Europe/London is one.",
                          job->zone);
-    return url ? check_url(url, &job->url, fault) : FAULT_NONE;
+    return url ? command_url(url, &job->url, fault) : FAULT_NONE;
 }
 
 static enum fault_code record_institution(struct tx *tx, const struct init_job *job, struct fault *fault)

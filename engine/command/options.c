@@ -172,3 +172,23 @@ enum fault_code command_date(const struct command_line *line, const char *option
         return FAULT_NONE;
     return fault_set(fault, FAULT_USAGE, "--%s: %s", option, why.message);
 }
+
+/* Records carry the address as an identifier, so it is one in ASCII: an internationalised name in its xn-- form. */
+static bool is_ascii(const char *text)
+{
+    while (*text > ' ' && *text < 0x7F)
+        text++;
+    return !*text;
+}
+
+enum fault_code command_url(const char *text, char **out, struct fault *fault)
+{
+    size_t start = strncmp(text, "https://", 8) == 0 ? 8 : strncmp(text, "http://", 7) == 0 ? 7 : 0;
+    size_t size = strlen(text);
+    while (size > start && text[size - 1] == '/')
+        size--;
+    if (!start || size <= start || size - start >= LOG_NAME_TEXT || strpbrk(text, " ?#\"<>\\^`{|}+") || !is_ascii(text))
+        return fault_set(fault, FAULT_USAGE, "--url is the server's address, such as https://quiz.example.ac.uk.");
+    *out = strndup(text, size);
+    return *out ? FAULT_NONE : fault_memory(fault);
+}

@@ -129,7 +129,7 @@ async function crawl(role, starts = []) {
     troubles.push(...found);
     for (const href of links) {
       const url = new URL(href, demo.url + path);
-      if (url.origin !== demo.url || /^\/(static|calendar|sign-out)/.test(url.pathname) || /format=csv|download/.test(url.search)) continue;
+      if (url.origin !== demo.url || /^\/(static|calendar|sign-out|checkpoint|tile)/.test(url.pathname) || /format=csv|download/.test(url.search)) continue;
       const target = url.pathname + url.search,
         kind = `${pattern(url.pathname)}?${[...url.searchParams.keys()].sort()}`;
       if (seen.has(target) || (kinds.get(kind) ?? 0) >= (url.search ? 1 : 2)) continue;
@@ -151,6 +151,7 @@ describe('pages', { timeout: 600000 }, () => {
       ['/sign-in'],
       ['/sign-in?next=%2Freport'],
       ['/verify'],
+      ['/log'],
       ['/accessibility'],
       ['/nowhere', 404],
       ['/sign-in?token=0000', 401],
@@ -334,7 +335,7 @@ describe('pages', { timeout: 600000 }, () => {
 
   test('are all of those that the server has', async () => {
     const { paths } = await (await fetch(`${demo.url}/openapi.json`)).json();
-    const others = ['/calendar.ics', '/healthz', '/readyz', '/metrics', '/openapi.json', '/static/{name}'];
+    const others = ['/calendar.ics', '/healthz', '/readyz', '/metrics', '/openapi.json', '/static/{name}', '/checkpoint', '/tile/{tile}'];
     const missing = Object.entries(paths)
       .filter(([path, methods]) => methods.get && !others.includes(path) && !visited.has(path))
       .map(([path]) => path);

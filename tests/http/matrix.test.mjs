@@ -41,6 +41,7 @@ const expectations = {
   'GET /records/{id}': { hidden: ['t-bio'] }, 'GET /records/{id}/proof': { hidden: ['t-bio'] },
   'GET /records/{id}/certificate': { hidden: ['t-bio'] }, 'GET /records/{id}/badge.svg': { hidden: ['t-bio'] },
   'POST /records/{id}/sharing': ['t-bio'],
+  'GET /log': 'public', 'POST /log/cosignatures': 'public',
   'GET /verify': 'public', 'POST /verify': 'public',
   'GET /modules': everyone, 'GET /modules/{id}': everyone, 'GET /modules/{id}/sections/{section}': everyone,
   'POST /modules/{id}/sections/{section}': everyone, 'POST /modules/{id}/completion': everyone,

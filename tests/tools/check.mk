@@ -1,12 +1,13 @@
 # The tests. Each target says what it does and installs what it needs. `check` runs them in the order in which they tell most.
 TEST_PACKAGES := clang libclang-rt-14-dev git
+HTTP_PACKAGES := openssl
 NODE_PACKAGES := nodejs npm
 BROWSER_PACKAGES := chromium fonts-dejavu-core
 # A test that hangs is a test that fails.
 NODE_TESTS = SIGNPOST=$(abspath $(BUILD)/signpost) timeout 900 node --test
 
 check:
-	@sh tests/tools/install.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) $(NODE_PACKAGES) $(BROWSER_PACKAGES)
+	@sh tests/tools/install.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) $(NODE_PACKAGES) $(HTTP_PACKAGES) $(BROWSER_PACKAGES)
 	$(MAKE) check-source
 	$(MAKE) -j2 all
 	$(MAKE) -j2 compile-clang
@@ -62,7 +63,7 @@ check-bank: $(BUILD)/signpost tests/browser/node_modules/.installed
 	node tests/browser/bank_schema.mjs
 
 http: $(BUILD)/signpost
-	@sh tests/tools/install.sh $(NODE_PACKAGES)
+	@sh tests/tools/install.sh $(NODE_PACKAGES) $(HTTP_PACKAGES)
 	SIGNPOST=$(abspath $(BUILD)/signpost) sh tests/http/cli.sh
 	$(NODE_TESTS) tests/http/*.test.mjs
 

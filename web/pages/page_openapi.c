@@ -29,7 +29,7 @@ static void add_responses(struct view *view, cJSON *operation, const struct rout
         add_response(view, responses, "201", "Made; Location says where.", "application/json", NULL);
     if (route->who != WHO_ANYONE)
         add_response(view, responses, "401", "Nobody is signed in.", problem, shape);
-    if (writes)
+    if (writes && route->csrf != CSRF_SIGNED)
         add_response(view, responses, "403", "The CSRF field or header is missing or wrong.", problem, shape);
     if (strchr(route->path, '{') || route->who == WHO_ACTION)
         add_response(view, responses, "404", "It is absent, or not yours: the two answer alike.", problem, shape);
@@ -52,10 +52,14 @@ static void add_parameters(struct request *request, struct view *view, cJSON *op
     }
 }
 
-static void add_body(struct view *view, cJSON *operation)
+static void add_body(struct view *view, cJSON *operation, enum csrf csrf)
 {
     static const char *const types[] = {"application/json", "application/x-www-form-urlencoded", "multipart/form-data"};
     cJSON *content = view_object(view, view_object(view, operation, "requestBody"), "content");
+    if (csrf == CSRF_SIGNED) {
+        view_string(view, view_object(view, view_object(view, content, "text/plain"), "schema"), "type", "string");
+        return;
+    }
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         view_string(view, view_object(view, view_object(view, content, types[i]), "schema"), "type", "object");
 }
@@ -80,7 +84,7 @@ static void add_route(struct request *request, struct view *view, cJSON *paths, 
     view_string(view, operation, "summary", route->summary);
     add_parameters(request, view, operation, route->path);
     if (route->body)
-        add_body(view, operation);
+        add_body(view, operation, route->csrf);
     cJSON *security = view_array(view, operation, "security");
     if (route->who != WHO_ANYONE) {
         view_array(view, view_object(view, security, NULL), "bearer");

@@ -7,6 +7,7 @@
 #include <strings.h>
 #include "chart.h"
 #include "figure.h"
+#include "signpost/witness.h"
 
 struct asked { struct date as_of; int64_t known_at; };
 
@@ -152,17 +153,29 @@ static enum fault_code add_page(struct request *request, const struct asked *ask
     return code;
 }
 
+/* One quiet line for whoever audits the figures: who else has seen what they stand on. */
+static enum fault_code add_witness_words(struct request *request, struct db *db, struct view *view, struct fault *fault)
+{
+    struct witness_standing standing;
+    enum fault_code code = witness_standing(db, request->arena, clock_now(), &standing, fault);
+    if (code == FAULT_NONE)
+        view_page_string(view, view->root, "witness_words", witness_standing_words(&standing, request->arena, clock_now()));
+    return code;
+}
+
 static enum fault_code build(struct request *request, struct db *db, struct view *view, const char **title, struct fault *fault)
 {
     struct asked asked;
     struct report report;
     enum fault_code code = report_read(request, &asked, &report, fault);
-    (void)db;
     (void)title;
     if (code != FAULT_NONE)
         return code;
     report_view(&report, request->site->institution, MEDIAN_PUBLISHED, view, view->root);
-    return request->face == FACE_HTML ? add_page(request, &asked, &report, view, fault) : FAULT_NONE;
+    if (request->face != FACE_HTML)
+        return FAULT_NONE;
+    code = add_witness_words(request, db, view, fault);
+    return code == FAULT_NONE ? add_page(request, &asked, &report, view, fault) : code;
 }
 
 static struct reply *csv(struct request *request)

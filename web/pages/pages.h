@@ -70,5 +70,7 @@ struct reply *page_tile(struct request *request);
 struct reply *page_healthz(struct request *request);
 struct reply *page_readyz(struct request *request);
 struct reply *page_metrics(struct request *request);
+struct reply *page_log(struct request *request);
+struct reply *page_log_cosignatures(struct request *request);
 struct reply *page_openapi(struct request *request);
 #endif
