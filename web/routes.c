@@ -91,6 +91,8 @@ const struct route routes[] = {
              "What every figure means"},
     {"GET",  "/bank",                                  MAY(SEE_KEYS), CSRF_NONE, 0, page_bank,
              "The question bank with its keys"},
+    {"GET",  "/bank/{id}",                             MAY(SEE_KEYS), CSRF_NONE, 0, page_preview,
+             "One question as a tutor meets it, to try out"},
     {"GET",  "/remarks",                               MAY(SEE_KEYS), CSRF_NONE, 0, page_remarks,
              "What tutors say is wrong with questions"},
     {"POST", "/remarks/{number}/settlement",           MAY(SEE_KEYS), CSRF_SESSION, FORM, page_remark_settle,

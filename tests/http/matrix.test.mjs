@@ -49,7 +49,7 @@ const expectations = {
   'GET /schools/{school}': [...leadersOfBio, 'dean'],
   'GET /schools/{school}/people': leadersOfBio, 'GET /schools/{school}/people/{staff_id}': leadersOfBio,
   'POST /schools/{school}/people/{staff_id}/concern': leadersOfBio, 'POST /schools/{school}/people/{staff_id}/waiver': leadersOfBio,
-  'GET /report': ['dean'], 'GET /definitions': everyone, 'GET /bank': ['lead'],
+  'GET /report': ['dean'], 'GET /definitions': everyone, 'GET /bank': ['lead'], 'GET /bank/{id}': ['lead'],
   'POST /attempts/{id}/answers/{number}/remark': ['t-bio'], 'GET /remarks': ['lead'], 'POST /remarks/{number}/settlement': ['lead'],
   'GET /analysis': ['lead', 'dean'], 'GET /analysis/{id}': ['lead', 'dean'],
   'GET /staff': ['adm'], 'POST /staff/{staff_id}/link': ['adm'],
@@ -63,7 +63,7 @@ const routes = () => Object.entries(openapi.paths).flatMap(([path, methods]) =>
 
 const fill = (path) => path.replace('{quiz}', 'personal-tutoring').replace('{number}', '1').replace('{school}', 'BIO')
   .replace('{staff_id}', 't-bio').replace('{name}', 'signpost.css').replace('{section}', 'none').replace('{tile}', '0/000.p/1')
-  .replace('{id}', path.startsWith('/attempts') ? own.id : path.startsWith('/records') ? own.record.split('/').pop() : path.startsWith('/analysis') ? analysed : module0);
+  .replace('{id}', path.startsWith('/attempts') ? own.id : path.startsWith('/records') ? own.record.split('/').pop() : path.startsWith('/analysis') || path.startsWith('/bank') ? analysed : module0);
 
 test('every route of the table has an expectation, and every expectation a route', () => {
   assert.deepEqual(routes().map((route) => route.join(' ')).sort(), Object.keys(expectations).sort());

@@ -2,21 +2,96 @@
  * page_bank.c - GET /bank: the questions with their keys, feedback and sources, for the training lead to read and print; edits
  * are made in the files. Every look is noted.
  */
+#include <stdlib.h>
 #include <string.h>
 #include "figure.h"
 #include "leading.h"
+#include "signpost/analysis.h"
 #include "signpost/paper.h"
+#include "signpost/text.h"
 
-struct filter { const char *subject, *type, *pool; };
+/* What was asked for; "" and NULL ask for everything. */
+struct filter {
+    const char *subject, *type, *pool, *point, *health;
+    char *words;                    /* folded, or NULL */
+    struct quiz_analysis analysis;  /* where HEALTH is asked for */
+};
 
 static const char *const pools[] = {"quiz", "practice"};
 
-static bool wanted(const struct filter *filter, const struct question *question)
+static bool given(const char *text)
 {
-    const char *subject = filter->subject, *type = filter->type, *pool = filter->pool;
-    return (!subject || !*subject || (subject[0] == question->subject && !subject[1])) &&
-           (!type || !*type || !strcmp(type, question_kind_name(question->kind))) &&
-           (!pool || !*pool || !strcmp(pool, pools[question->pool]));
+    return text && *text;
+}
+
+/* Do the words stand in it, without regard to capitals and accents? FAILED when memory ran out. */
+static bool holds(const char *text, const char *words, bool *failed)
+{
+    char *folded = text ? text_fold(text) : NULL;
+    bool found = folded && strstr(folded, words);
+    *failed |= text && !folded;
+    free(folded);
+    return found;
+}
+
+static bool says(const struct question *question, const char *words, bool *failed)
+{
+    if (holds(question->id, words, failed) || holds(question->stem, words, failed) || holds(question->right, words, failed) ||
+        holds(question->wrong, words, failed) || holds(question->source_point, words, failed))
+        return true;
+    for (int i = 0; i < question->option_count; i++)
+        if (holds(question->options[i].text, words, failed))
+            return true;
+    for (int i = 0; i < question->target_count; i++)
+        if (holds(question->targets[i].text, words, failed))
+            return true;
+    for (int i = 0; i < question->accepted_count; i++)
+        if (holds(question->accepted[i], words, failed))
+            return true;
+    for (int i = 0; i < question->part_count; i++)
+        if (says(&question->parts[i], words, failed))
+            return true;
+    return false;
+}
+
+static enum item_health health_of(const struct filter *filter, const struct question *question)
+{
+    for (int i = 0; i < filter->analysis.count; i++)
+        if (filter->analysis.questions[i].question == question)
+            return filter->analysis.questions[i].health;
+    return HEALTH_UNKNOWN;
+}
+
+static bool wanted(const struct filter *filter, const struct question *question, bool *failed)
+{
+    const char *subject = filter->subject;
+    return (!given(subject) || (subject[0] == question->subject && !subject[1])) &&
+           (!given(filter->type) || !strcmp(filter->type, question_kind_name(question->kind))) &&
+           (!given(filter->pool) || !strcmp(filter->pool, pools[question->pool])) &&
+           (!given(filter->point) || !strcmp(filter->point, question->source_point)) &&
+           (!given(filter->health) || !strcmp(filter->health, health_name(health_of(filter, question)))) &&
+           (!filter->words || says(question, filter->words, failed));
+}
+
+static void free_text(void *text)
+{
+    free(text);
+}
+
+static enum fault_code filter_read(struct request *request, struct db *db, struct filter *out, struct fault *fault)
+{
+    const char *q = request_query(request, "q");
+    *out = (struct filter){.subject = request_query(request, "subject"), .type = request_query(request, "type"),
+                           .pool = request_query(request, "pool"), .point = request_query(request, "point"),
+                           .health = request_query(request, "health")};
+    if (given(q)) {
+        out->words = text_fold(q);
+        if (!out->words || arena_defer(request->arena, free_text, out->words))
+            return fault_memory(fault);
+    }
+    if (!given(out->health))
+        return FAULT_NONE;
+    return analysis_of_quiz(db, request->bank, bank_quiz(request->bank, 0)->id, ATTEMPTS_FIRST, request->arena, &out->analysis, fault);
 }
 
 /* ---- one question ---- */
@@ -28,39 +103,62 @@ static void add_question(struct request *request, struct view *view, cJSON *list
     view_printf(view, item, "subject", "%c", question->subject);
     view_string(view, item, "pool", pools[question->pool]);
     question_reveal(request->bank, question, view, item);
+    view_page_string(view, item, "preview_path", arena_printf(request->arena, "/bank/%s", question->id));
     view_page_string(view, item, "pool_words", question->pool == POOL_QUIZ ? "Quiz" : "Practice");
 }
 
 /* ---- the page ---- */
 
+static void add_points(struct request *request, struct view *view, const char *chosen)
+{
+    cJSON *list = figure_list(view, view->root, "point_options");
+    figure_option(view, list, "", "Every point", !given(chosen));
+    for (int i = 0; i < bank_question_count(request->bank); i++) {
+        const char *point = bank_question(request->bank, i)->source_point;
+        bool met = false;
+        for (int before = 0; before < i && !met; before++)
+            met = !strcmp(bank_question(request->bank, before)->source_point, point);
+        if (!met)
+            figure_option(view, list, point, point, given(chosen) && !strcmp(chosen, point));
+    }
+}
+
 static void add_filters(struct request *request, struct view *view, const struct filter *filter)
 {
     const struct institution *words = bank_institution(request->bank);
     cJSON *subjects = figure_list(view, view->root, "subject_options"), *types = figure_list(view, view->root, "type_options"),
-          *options = figure_list(view, view->root, "pool_options");
-    figure_option(view, subjects, "", "Every subject", !filter->subject || !*filter->subject);
+          *options = figure_list(view, view->root, "pool_options"), *healths = figure_list(view, view->root, "health_options");
+    figure_option(view, subjects, "", "Every subject", !given(filter->subject));
     for (int i = 0; i < SUBJECTS; i++) {
         char id[2] = {(char)('a' + i), '\0'};
-        figure_option(view, subjects, id, words->subject[i], filter->subject && !strcmp(filter->subject, id));
+        figure_option(view, subjects, id, words->subject[i], given(filter->subject) && !strcmp(filter->subject, id));
     }
-    figure_option(view, types, "", "Every type", !filter->type || !*filter->type);
+    figure_option(view, types, "", "Every type", !given(filter->type));
     for (int i = 0; i < QUESTION_KINDS; i++) {
         const char *name = question_kind_name((enum question_kind)i);
-        figure_option(view, types, name, question_kind_words((enum question_kind)i), filter->type && !strcmp(filter->type, name));
+        figure_option(view, types, name, question_kind_words((enum question_kind)i), given(filter->type) && !strcmp(filter->type, name));
     }
-    figure_option(view, options, "", "Quiz and practice", !filter->pool || !*filter->pool);
-    figure_option(view, options, "quiz", "Quiz only", filter->pool && !strcmp(filter->pool, "quiz"));
-    figure_option(view, options, "practice", "Practice only", filter->pool && !strcmp(filter->pool, "practice"));
+    figure_option(view, options, "", "Quiz and practice", !given(filter->pool));
+    figure_option(view, options, "quiz", "Quiz only", given(filter->pool) && !strcmp(filter->pool, "quiz"));
+    figure_option(view, options, "practice", "Practice only", given(filter->pool) && !strcmp(filter->pool, "practice"));
+    figure_option(view, healths, "", "Any", !given(filter->health));
+    for (int i = 0; i < HEALTHS; i++)
+        figure_option(view, healths, health_name((enum item_health)i), health_words((enum item_health)i),
+                      given(filter->health) && !strcmp(filter->health, health_name((enum item_health)i)));
+    add_points(request, view, filter->point);
+    view_page_string(view, view->root, "q", request_query(request, "q") ? request_query(request, "q") : "");
 }
 
 static enum fault_code build(struct request *request, struct db *db, struct view *view, const char **title, struct fault *fault)
 {
-    struct filter filter = {request_query(request, "subject"), request_query(request, "type"), request_query(request, "pool")};
+    struct filter filter;
     const struct institution *words = bank_institution(request->bank);
     int shown = 0, all = bank_question_count(request->bank);
-    (void)db;
+    bool failed = false;
     (void)title;
-    (void)fault;
+    enum fault_code code = filter_read(request, db, &filter, fault);
+    if (code != FAULT_NONE)
+        return code;
     view_string(view, view->root, "bank", bank_hash(request->bank));
     cJSON *groups = view_array(view, view->root, "subjects");
     for (int s = 0; s < SUBJECTS; s++) {
@@ -71,7 +169,7 @@ static enum fault_code build(struct request *request, struct db *db, struct view
         cJSON *questions = view_array(view, group, "questions");
         for (int i = 0; i < all; i++) {
             const struct question *question = bank_question(request->bank, i);
-            if (question->subject != 'a' + s || !wanted(&filter, question))
+            if (question->subject != 'a' + s || !wanted(&filter, question, &failed))
                 continue;
             add_question(request, view, questions, question);
             shown++;
@@ -82,7 +180,7 @@ static enum fault_code build(struct request *request, struct db *db, struct view
     add_filters(request, view, &filter);
     view_page_string(view, view->root, "shown_words", arena_printf(request->arena, "%d of %d questions", shown, all));
     view_page_string(view, view->root, "version_words", arena_printf(request->arena, "%.12s", bank_hash(request->bank)));
-    return FAULT_NONE;
+    return failed ? fault_memory(fault) : FAULT_NONE;
 }
 
 struct reply *page_bank(struct request *request)

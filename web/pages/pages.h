@@ -55,6 +55,9 @@ struct reply *page_remark_put(struct request *request);           /* POST /attem
 struct reply *page_remarks(struct request *request);              /* GET /remarks: the training lead's list */
 struct reply *page_remark_settle(struct request *request);        /* POST /remarks/{number}/settlement */
 
+/* page_preview.c */
+struct reply *page_preview(struct request *request);              /* GET /bank/{id}: a question as a tutor meets it */
+
 /* page_analysis.c */
 struct reply *page_analysis(struct request *request);             /* GET /analysis: how the questions do */
 struct reply *page_analysis_question(struct request *request);    /* GET /analysis/{id} */
