@@ -86,3 +86,11 @@ echo "Pages, 64 connections"
 say "bare libmicrohttpd, 8192 bytes" "$bare"
 say "a question, $bytes bytes" "$question, $(ratio "$bare" "$question")"
 say "the whole paper, $print_bytes bytes" "$print, $(ratio "$bare" "$print")"
+
+# The transparency log: a proof of any leaf of a long history, and what a signature costs each commit group.
+events=${LOG_EVENTS:-1000000}
+echo "The log: making a history of $events events"
+db=$work/log.db
+"$build/signpost" init --db "$db" --name "University of Middlemarch" > "$work/init.out" 2>&1
+"$build/bench/history" "$db" "$events"
+"$build/bench/prove" "$db" 2000
