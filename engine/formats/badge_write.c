@@ -94,7 +94,7 @@ enum fault_code badge_write(const struct badge *badge, struct buf *out, struct f
 {
     struct lines title = break_lines(badge->title, 22, 3), institution = break_lines(badge->institution, 34, 2);
     struct lines line = break_lines(badge->line, 48, 1);
-    int below = 206 + (title.count - 1) * 42;
+    int below = 206 + (title.count - 1) * 35;
     buf_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
                   "xmlns:openbadges=\"https://purl.imsglobal.org/ob/v3p0\" viewBox=\"0 0 480 480\" width=\"480\" height=\"480\" "
                   "role=\"img\">\n");
@@ -107,7 +107,7 @@ enum fault_code badge_write(const struct badge *badge, struct buf *out, struct f
     draw_frame(out);
     draw_signpost(out);
     buf_text(out, "<g text-anchor=\"middle\" font-family=\"Georgia, 'Noto Serif', 'Liberation Serif', serif\">\n");
-    draw_lines(out, &title, 206, 34, 700, "#1b2330");
+    draw_lines(out, &title, 206, 28, 700, "#1b2330");
     draw_lines(out, &line, below + 48, 20, 400, "#4b5567");
     buf_printf(out, "<path d=\"M190 %d h100\" stroke=\"#28a197\" stroke-width=\"3\"/>\n", below + 74);
     draw_lines(out, &institution, 406 - (institution.count - 1) * 14, 24, 400, "#12436d");

@@ -79,6 +79,23 @@ static void changed_record_is_refused_and_nothing_more_is_asked_of_it(void **sta
     assert_true(strncmp(scene->result.sentence, "It says: ", 9) == 0);
 }
 
+static void each_of_the_two_signatures_must_hold(void **state)
+{
+    struct scene *scene = *state;
+    static const struct { const char *suite, *check; } cases[] = {
+        {"\"eddsa-jcs-2022\"", "signature"}, {"\"eddsa-rdfc-2022\"", "second_signature"}};
+    expect(scene, VERDICT_GENUINE, "second_signature", YES);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *suite = strstr(scene->record.bytes, cases[i].suite), *value = suite ? strstr(suite, "\"proofValue\":\"z") : NULL;
+        assert_non_null(value);
+        char *letter = value + strlen("\"proofValue\":\"z") + 20, kept = *letter;
+        *letter = kept == '7' ? '8' : '7';
+        expect(scene, VERDICT_CHANGED, cases[i].check, NO);
+        assert_false(scene->result.valid);
+        *letter = kept;
+    }
+}
+
 static void key_that_nobody_trusts_is_refused(void **state)
 {
     struct scene *scene = *state;
@@ -377,6 +394,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(record_with_its_key_is_genuine_and_what_was_not_checked_is_said),
         TEST(changed_record_is_refused_and_nothing_more_is_asked_of_it),
+        TEST(each_of_the_two_signatures_must_hold),
         TEST(key_that_nobody_trusts_is_refused),
         TEST(what_is_no_record_is_said_to_be_none),
         TEST(record_inside_a_picture_or_after_a_byte_order_mark_is_the_same_record),

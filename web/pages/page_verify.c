@@ -180,7 +180,7 @@ static struct reply *answer(struct request *request, struct candidate *candidate
         return page_fault(request, &fault);
     start_view(&view, candidate);
     if (code == FAULT_ABSENT)
-        return recording_unlisted(request, page_form_again(request, &fault, "verify", "Check a record", &view));
+        return recording_unlisted(request, page_form_again(request, &fault, "verify", "Verify a record", &view));
     verify_view(request, &verification, &view);
     view_string(&view, view.root, "holder", candidate->holder);
     const char *title = arena_dup(request->arena, verification.headline);
@@ -202,7 +202,7 @@ struct reply *page_verify_post(struct request *request)
     if (code != FAULT_INPUT)
         return page_fault(request, &fault);
     start_view(&view, &candidate);
-    return page_form_again(request, &fault, "verify", "Check a record", &view);
+    return page_form_again(request, &fault, "verify", "Verify a record", &view);
 }
 
 struct reply *page_verify(struct request *request)
@@ -219,5 +219,5 @@ struct reply *page_verify(struct request *request)
     view_string(&view, view.root, "accepts",
                 "POST a record as application/json, or {\"credential\": … or \"record\": link, \"proof\": text, \"email\": …, "
                 "\"name\": …}.");
-    return reply_view(request, 200, "verify", "Check a record", &view);
+    return reply_view(request, 200, "verify", "Verify a record", &view);
 }
