@@ -129,7 +129,7 @@ async function crawl(role, starts = []) {
     troubles.push(...found);
     for (const href of links) {
       const url = new URL(href, demo.url + path);
-      if (url.origin !== demo.url || /^\/(static|calendar|sign-out|checkpoint|tile)/.test(url.pathname) || /format=csv|download/.test(url.search)) continue;
+      if (url.origin !== demo.url || /^\/(static|calendar|sign-out|checkpoint|tile)|\/(proof|badge\.svg)$/.test(url.pathname) || /format=csv|download/.test(url.search)) continue;
       const target = url.pathname + url.search,
         kind = `${pattern(url.pathname)}?${[...url.searchParams.keys()].sort()}`;
       if (seen.has(target) || (kinds.get(kind) ?? 0) >= (url.search ? 1 : 2)) continue;
@@ -221,6 +221,19 @@ describe('pages', { timeout: 600000 }, () => {
     for (const path of ['/', '/account', '/quizzes', '/modules']) troubles.push(...(await visit(page, 'tutor', path)).troubles);
     const record = await page.goto(`${demo.url}/`).then(() => page.locator('a[href^="/records/"]').first().getAttribute('href'));
     troubles.push(...(await visit(page, 'tutor', record)).troubles);
+    // shared without a name and with it: what its holder sees, and what anyone does
+    const anyone = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    troubles.push(...(await visit(anyone, 'nobody', record, 404)).troubles, ...(await visit(anyone, 'nobody', `/verify?record=${record}`, 404)).troubles);
+    for (const name of [false, true]) {
+      await page.goto(demo.url + record);
+      await page.getByLabel('Show my name too').setChecked(name);
+      await page.locator('main form button[value="yes"]').click();
+      troubles.push(...(await inspect(page, `tutor: ${record} shared`)), ...(await validate(await page.content(), `tutor: ${record} shared`)));
+      for (const path of [record, `/verify?record=${record}`, ...(name ? [`${record}/certificate`] : [])])
+        troubles.push(...(await visit(anyone, 'nobody', path)).troubles);
+    }
+    troubles.push(...(await visit(page, 'tutor', `${record}/certificate`)).troubles);
+    await anyone.context().close();
     await page.goto(`${demo.url}/account`);
     await page.getByLabel('New password').fill('correct horse battery staple');
     await page.getByRole('button', { name: 'Save the password' }).click();
@@ -335,7 +348,7 @@ describe('pages', { timeout: 600000 }, () => {
 
   test('are all of those that the server has', async () => {
     const { paths } = await (await fetch(`${demo.url}/openapi.json`)).json();
-    const others = ['/calendar.ics', '/healthz', '/readyz', '/metrics', '/openapi.json', '/static/{name}', '/checkpoint', '/tile/{tile}'];
+    const others = ['/calendar.ics', '/records/{id}/proof', '/records/{id}/badge.svg', '/healthz', '/readyz', '/metrics', '/openapi.json', '/static/{name}', '/checkpoint', '/tile/{tile}'];
     const missing = Object.entries(paths)
       .filter(([path, methods]) => methods.get && !others.includes(path) && !visited.has(path))
       .map(([path]) => path);
