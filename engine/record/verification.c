@@ -101,7 +101,8 @@ static void add_signatures(struct verification *out, enum fault_code code, const
     const struct credential_check *record = &out->credential;
     const char *whose = online ? "It was signed with a key of this University" : "It was signed with a key that you trust";
     bool readable = code == FAULT_NONE || code == FAULT_PROOF, broken = !record->signature_holds;
-    static const char later[] = "The record could not be read so far.", none[] = "The record carries none of this kind that can be checked here.";
+    static const char later[] = "The record could not be read so far.";
+    static const char none[] = "The record carries none of this kind that can be checked here.";
     enum verification_result first = suite_result(record->jcs), second = suite_result(record->rdfc);
     if (readable && broken && first != VERIFICATION_NO && second != VERIFICATION_NO)
         first = VERIFICATION_NO; /* no signature at all is not a signature that was not checked */
