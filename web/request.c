@@ -104,7 +104,7 @@ void request_choose_face(struct request *request)
 {
     bool html = accepts(request->accept, "text/html");
     bool json = accepts(request->accept, "application/json") || accepts(request->accept, "application/problem+json") ||
-                accepts(request->accept, "application/vc+ld+json");
+                accepts(request->accept, "application/vc+ld+json") || accepts(request->accept, "application/ld+json");
     if (accepts(request->accept, "text/csv") && !html)
         request->face = FACE_CSV;
     else if (!html && (json || request->authorization))

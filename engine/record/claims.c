@@ -35,10 +35,11 @@ static void write_scale(const struct claims *claims, struct json_out *json)
     json_out_end(json);
 }
 
-static void write_achievement(const struct claims *claims, struct json_out *json)
+static void write_achievement(const struct claims *claims, bool alone, struct json_out *json)
 {
-    json_out_key(json, "achievement");
     json_out_object(json);
+    if (alone)
+        write_texts(json, "@context", CONTEXT_CREDENTIALS, CONTEXT_BADGES);
     json_out_member(json, "achievementType", claims->achievement.type);
     json_out_key(json, "criteria");
     json_out_object(json);
@@ -51,6 +52,11 @@ static void write_achievement(const struct claims *claims, struct json_out *json
         write_scale(claims, json);
     write_texts(json, "type", "Achievement", NULL);
     json_out_end(json);
+}
+
+void claims_write_achievement(const struct claims *claims, struct json_out *json)
+{
+    write_achievement(claims, true, json);
 }
 
 static void write_identity(const struct claims *claims, struct json_out *json)
@@ -87,7 +93,8 @@ void claims_write(const struct claims *claims, const char *proofs, struct json_o
     json_out_member(json, "awardedDate", claims->awarded);
     json_out_key(json, "credentialSubject");
     json_out_object(json);
-    write_achievement(claims, json);
+    json_out_key(json, "achievement");
+    write_achievement(claims, false, json);
     write_identity(claims, json);
     if (claims->result.id)
         write_result(claims, json);

@@ -48,16 +48,25 @@ void identity_hash(const char *email, const char *salt, char out[IDENTITY_HASH_T
 
 /* ---- the terms ---- */
 
+static bool is_text(const char *text)
+{
+    return text && text[0] && text_is_clean(text);
+}
+
+/* What an achievement is made of. */
+static bool achievement_is_whole(const struct credential_facts *facts)
+{
+    return facts->kind && (strcmp(facts->kind, "quiz") == 0 || strcmp(facts->kind, "training") == 0) &&
+           is_text(facts->institution) && facts->item && text_is_id(facts->item) && is_text(facts->title) &&
+           (!facts->url || is_text(facts->url)) && facts->valid_years > 0;
+}
+
 static bool facts_are_whole(const struct credential_facts *facts)
 {
     bool quiz = facts->kind && strcmp(facts->kind, "quiz") == 0;
-    bool training = facts->kind && strcmp(facts->kind, "training") == 0;
 
-    return (quiz || training) && facts->record_id && strlen(facts->record_id) == RECORD_ID_TEXT - 1 &&
-           facts->institution && facts->institution[0] && text_is_clean(facts->institution) && facts->item &&
-           text_is_id(facts->item) && facts->title && facts->title[0] && text_is_clean(facts->title) && facts->email &&
-           facts->email[0] && facts->identity_salt && facts->identity_salt[0] && text_is_clean(facts->identity_salt) &&
-           (!facts->url || (facts->url[0] && text_is_clean(facts->url))) && facts->valid_years > 0 &&
+    return achievement_is_whole(facts) && facts->record_id && strlen(facts->record_id) == RECORD_ID_TEXT - 1 && facts->email &&
+           facts->email[0] && is_text(facts->identity_salt) &&
            date_compare(facts->completed_on, DATE_MIN) != 0 && date_compare(facts->completed_on, DATE_MAX) != 0 &&
            (facts->record == RECORD_COMPLETION ||
             (quiz && facts->unit > 0 && facts->max > 0 && facts->max < INT64_MAX / 100 && facts->score >= 0 &&
@@ -298,4 +307,30 @@ enum fault_code credential_issue(const struct keys *keys, const struct credentia
                          "A completion record cannot be written: a fact is missing, too long or not clean text.");
     claims = claims_of(facts, &terms);
     return sign_claims(key, &claims, &proof, out, fault);
+}
+
+enum fault_code achievement_document(const struct credential_facts *facts, struct buf *out, struct fault *fault)
+{
+    struct json_out json;
+    struct buf whole;
+    struct terms terms;
+    struct claims claims;
+    enum fault_code code = FAULT_NONE;
+    int size = snprintf(terms.achievement, sizeof terms.achievement, "%.2048s/achievements/%s/%s", facts->url ? facts->url : "",
+                        facts->kind ? facts->kind : "", facts->item ? facts->item : "");
+
+    if (!facts->url || !achievement_is_whole(facts) || size >= (int)sizeof terms.achievement || !iri_is_plain(terms.achievement) ||
+        !terms_achievement(facts, &terms))
+        return fault_set(fault, FAULT_INTERNAL, "An achievement cannot be described: a fact is missing, too long or not clean text.");
+    claims = claims_of(facts, &terms);
+    claims.result.id = NULL;
+    buf_init(&whole, CREDENTIAL_MAX);
+    json_out_init(&json, &whole);
+    claims_write_achievement(&claims, &json);
+    if (json_out_ok(&json))
+        buf_append(out, whole.bytes, whole.size);
+    if (!json_out_ok(&json) || !buf_ok(out))
+        code = fault_memory(fault);
+    buf_release(&whole);
+    return code;
 }

@@ -29,6 +29,8 @@ struct proof_terms { const char *created, *method; };
 
 /* The credential, canonical; PROOFS (a canonical array) may be NULL: the document that is signed. */
 void claims_write(const struct claims *claims, const char *proofs, struct json_out *json);
+/* The achievement alone, with the contexts that give its terms their meaning. */
+void claims_write_achievement(const struct claims *claims, struct json_out *json);
 /* Reads a record, whatever its proofs. False: it is not exactly of this shape (its members may stand in any order). */
 bool claims_read(const cJSON *record, struct claims *out) MUST_USE;
 /* The proof; with VALUE NULL what its suite calls the proof configuration, as JSON. */

@@ -122,6 +122,18 @@ enum fault_code completion_withdraw(struct tx *tx, int64_t by, int64_t seq, cons
     return code;
 }
 
+enum fault_code completion_bank(struct db *db, const char *kind, const char *item, char hash[65], struct fault *fault)
+{
+    struct query query;
+    query_open(&query, db, "SELECT bank FROM completion WHERE kind = :kind AND item = :item AND bank IS NOT NULL"
+                           " ORDER BY seq DESC LIMIT 1", fault);
+    bind_text(&query, ":kind", kind);
+    bind_text(&query, ":item", item);
+    if (query_one(&query, "Nobody completed it here."))
+        column_copy(&query, 0, hash, 65);
+    return query_close(&query);
+}
+
 enum fault_code completion_exists(struct db *db, const struct completion_new *completion, bool *out,
                                   struct fault *fault)
 {

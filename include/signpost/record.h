@@ -70,6 +70,22 @@ struct credential_facts {
 /* Appends the signed credential (canonical JSON). Nothing is appended on a fault. */
 enum fault_code credential_issue(const struct keys *keys, const struct credential_facts *facts, struct buf *out,
     struct fault *fault) MUST_USE;
+/* ---- what stands at the addresses that credentials name ---- */
+struct issuer_facts {
+    const char *url, *name;          /* of the institution; without trailing slash */
+    const char *const *keys;         /* Multikeys of every credential key ever, NULL-terminated */
+};
+/* <url>/issuer: an Open Badges 3.0 Profile and a controlled identifier document in one; canonical JSON, appended. */
+enum fault_code issuer_document(const struct issuer_facts *facts, struct buf *out, struct fault *fault) MUST_USE;
+#define ISSUER_DID_TEXT 2080
+/* The did:web of this URL; false where there can be none: it asks for https and for a host's name. */
+bool issuer_did(const char *url, char out[ISSUER_DID_TEXT]) MUST_USE;
+/* The same keys under that DID. ABSENT where there can be none. */
+enum fault_code issuer_did_document(const struct issuer_facts *facts, struct buf *out, struct fault *fault) MUST_USE;
+/* The achievement as credentials embed it, with its contexts; canonical JSON, appended. Of FACTS url, institution, kind, item,
+ * title and valid_years are looked at. */
+enum fault_code achievement_document(const struct credential_facts *facts, struct buf *out, struct fault *fault) MUST_USE;
+
 /* A random salt for a commitment; kept with the credential, erasable with it. */
 void commitment_salt_new(unsigned char out[RECORD_COMMITMENT_SALT]);
 /* SHA-256(salt ‖ credential) as 64 hex characters and a NUL. */

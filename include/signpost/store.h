@@ -299,6 +299,8 @@ struct completion_new {
 };
 enum fault_code completion_add(struct tx *tx, const struct completion_new *completion, int64_t *seq,
     struct fault *fault) MUST_USE;
+/* The bank of the last who completed it here; ABSENT: nobody did. */
+enum fault_code completion_bank(struct db *db, const char *kind, const char *item, char hash[65], struct fault *fault) MUST_USE;
 /* same person, kind, item, date, score, max */
 enum fault_code completion_exists(struct db *db, const struct completion_new *completion, bool *out,
     struct fault *fault) MUST_USE;

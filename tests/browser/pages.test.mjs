@@ -45,6 +45,7 @@ const pattern = (path) =>
   path
     .replace(/^\/(attempts|records)\/[0-9a-f-]{32,36}/, '/$1/{id}')
     .replace(/\/answers\/\d+/, '/answers/{number}')
+    .replace(/^\/achievements\/[^/]+\/[^/]+/, '/achievements/{kind}/{item}')
     .replace(/^\/quizzes\/[^/]+/, '/quizzes/{quiz}')
     .replace(/^\/modules\/[^/]+/, '/modules/{id}')
     .replace(/\/sections\/[^/]+/, '/sections/{section}')
@@ -129,7 +130,7 @@ async function crawl(role, starts = []) {
     troubles.push(...found);
     for (const href of links) {
       const url = new URL(href, demo.url + path);
-      if (url.origin !== demo.url || /^\/(static|calendar|sign-out|checkpoint|tile)|\/(proof|badge\.svg)$/.test(url.pathname) || /format=csv|download/.test(url.search)) continue;
+      if (url.origin !== demo.url || /^\/(static|calendar|sign-out|checkpoint|tile)|\/(proof|badge\.svg)$/.test(url.pathname) || /format=(csv|json)|download/.test(url.search)) continue;
       const target = url.pathname + url.search,
         kind = `${pattern(url.pathname)}?${[...url.searchParams.keys()].sort()}`;
       if (seen.has(target) || (kinds.get(kind) ?? 0) >= (url.search ? 1 : 2)) continue;
@@ -153,6 +154,10 @@ describe('pages', { timeout: 600000 }, () => {
       ['/verify'],
       ['/log'],
       ['/accessibility'],
+      ['/keys'],
+      ['/issuer'],
+      ['/achievements/quiz/personal-tutoring'],
+      ['/achievements/training/role'],
       ['/nowhere', 404],
       ['/sign-in?token=0000', 401],
     ])
@@ -348,7 +353,7 @@ describe('pages', { timeout: 600000 }, () => {
 
   test('are all of those that the server has', async () => {
     const { paths } = await (await fetch(`${demo.url}/openapi.json`)).json();
-    const others = ['/calendar.ics', '/records/{id}/proof', '/records/{id}/badge.svg', '/healthz', '/readyz', '/metrics', '/openapi.json', '/static/{name}', '/checkpoint', '/tile/{tile}'];
+    const others = ['/calendar.ics', '/records/{id}/proof', '/records/{id}/badge.svg', '/healthz', '/readyz', '/metrics', '/openapi.json', '/static/{name}', '/checkpoint', '/tile/{tile}', '/.well-known/did.json', '/did.json'];
     const missing = Object.entries(paths)
       .filter(([path, methods]) => methods.get && !others.includes(path) && !visited.has(path))
       .map(([path]) => path);

@@ -42,6 +42,8 @@ const expectations = {
   'GET /records/{id}/certificate': { hidden: ['t-bio'] }, 'GET /records/{id}/badge.svg': { hidden: ['t-bio'] },
   'POST /records/{id}/sharing': ['t-bio'],
   'GET /log': 'public', 'POST /log/cosignatures': 'public',
+  'GET /issuer': 'public', 'GET /keys': 'public', 'GET /.well-known/did.json': 'public', 'GET /did.json': 'public',
+  'GET /achievements/{kind}/{item}': 'public',
   'GET /verify': 'public', 'POST /verify': 'public',
   'GET /modules': everyone, 'GET /modules/{id}': everyone, 'GET /modules/{id}/sections/{section}': everyone,
   'POST /modules/{id}/sections/{section}': everyone, 'POST /modules/{id}/completion': everyone,
@@ -62,7 +64,7 @@ const routes = () => Object.entries(openapi.paths).flatMap(([path, methods]) =>
   Object.keys(methods).map((method) => [method.toUpperCase(), path]));
 
 const fill = (path) => path.replace('{quiz}', 'personal-tutoring').replace('{number}', '1').replace('{school}', 'BIO')
-  .replace('{staff_id}', 't-bio').replace('{name}', 'signpost.css').replace('{section}', 'none').replace('{tile}', '0/000.p/1')
+  .replace('{staff_id}', 't-bio').replace('{name}', 'signpost.css').replace('{kind}/{item}', 'quiz/personal-tutoring').replace('{section}', 'none').replace('{tile}', '0/000.p/1')
   .replace('{id}', path.startsWith('/attempts') ? own.id : path.startsWith('/records') ? own.record.split('/').pop() : path.startsWith('/analysis') || path.startsWith('/bank') ? analysed : module0);
 
 test('every route of the table has an expectation, and every expectation a route', () => {

@@ -4,6 +4,7 @@
  *   records issue SEED COUNT    COUNT random records, one on a line; every other one is a score record
  *   records check KEY…          reads records, one on a line; for each says {"code":…,"jcs":…,"rdfc":…}: exit code, then none,
  *                               held or broken. KEY: Multikeys to trust
+ *   records issuer URL KEY…     what stands at the issuer's addresses, one on a line: issuer, did:web document, achievement
  */
 #include <stdlib.h>
 #include <string.h>
@@ -109,12 +110,40 @@ static int check_all(const char *const *trusted)
     return 0;
 }
 
+static bool print_one(enum fault_code code, struct buf *out, const struct fault *fault)
+{
+    if (code == FAULT_NONE)
+        puts(buf_string(out));
+    else
+        fprintf(stderr, "%s\n", fault->message);
+    buf_clear(out);
+    return code == FAULT_NONE;
+}
+
+static int issuer_documents(const char *url, const char *const *published)
+{
+    struct issuer_facts facts = {.url = url, .name = "University of Middle England", .keys = published};
+    struct credential_facts what = fixture_facts();
+    struct fault fault;
+    struct buf out;
+
+    what.url = url;
+    buf_init(&out, 0);
+    bool printed = print_one(issuer_document(&facts, &out, &fault), &out, &fault) &&
+                   print_one(issuer_did_document(&facts, &out, &fault), &out, &fault) &&
+                   print_one(achievement_document(&what, &out, &fault), &out, &fault);
+    buf_release(&out);
+    return printed ? 0 : 1;
+}
+
 int main(int count, char **arguments)
 {
     if (count == 4 && strcmp(arguments[1], "issue") == 0)
         return issue_all(arguments[2], (int)strtol(arguments[3], NULL, 10));
     if (count > 2 && strcmp(arguments[1], "check") == 0)
         return check_all((const char *const *)arguments + 2);
-    fprintf(stderr, "records issue SEED COUNT, or records check KEY...\n");
+    if (count > 3 && strcmp(arguments[1], "issuer") == 0)
+        return issuer_documents(arguments[2], (const char *const *)arguments + 3);
+    fprintf(stderr, "records issue SEED COUNT, records check KEY..., or records issuer URL KEY...\n");
     return 2;
 }

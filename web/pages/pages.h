@@ -66,6 +66,12 @@ struct reply *page_analysis_question(struct request *request);    /* GET /analys
 struct reply *page_bank(struct request *request);                 /* GET /bank: questions with their keys, for the training lead */
 struct reply *page_staff(struct request *request);                /* GET /staff: people and posts, for the administrator */
 struct reply *page_staff_link(struct request *request);           /* POST /staff/{staff_id}/link: a new single-use sign-in link */
+/* page_issuer.c, page_achievement.c */
+struct reply *page_issuer(struct request *request);               /* GET /issuer: page, or the document that credentials name */
+struct reply *page_keys(struct request *request);                 /* GET /keys: every key of which the log tells */
+struct reply *page_did_host(struct request *request);             /* GET /.well-known/did.json */
+struct reply *page_did_folder(struct request *request);           /* GET /did.json: where the University's URL has a path */
+struct reply *page_achievement(struct request *request);          /* GET /achievements/{kind}/{item} */
 /* page_about.c, page_operations.c */
 struct reply *page_accessibility(struct request *request);        /* GET /accessibility */
 struct reply *page_checkpoint(struct request *request);
