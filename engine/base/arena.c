@@ -2,6 +2,7 @@
  * arena.c - memory with the lifetime of one request: blocks that only grow, freed together.
  */
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 struct block {
     struct block *next;
     size_t size, used;
+    bool clean; /* its bytes are zero; else each piece is zeroed when it is given out, and the rest is never touched */
     alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -57,10 +59,10 @@ static struct block *block_new(struct arena *arena, size_t size)
         size = BLOCK_SIZE;
     if (size > LIMIT_ARENA - arena->total)
         return NULL;
-    block = calloc(1, sizeof *block + size);
+    block = size > BLOCK_SIZE ? calloc(1, sizeof *block + size) : malloc(sizeof *block + size);
     if (!block)
         return NULL;
-    block->size = size;
+    *block = (struct block){.size = size, .clean = size > BLOCK_SIZE};
     arena->total += size;
     /* A large piece gets a block of its own behind the one in use, whose rest stays useful. */
     if (size > BLOCK_SIZE && arena->blocks) {
@@ -89,7 +91,7 @@ void *arena_alloc(struct arena *arena, size_t size)
         return NULL;
     piece = block->bytes + block->used;
     block->used += size;
-    return piece;
+    return block->clean ? piece : memset(piece, 0, size);
 }
 
 char *arena_dup_bytes(struct arena *arena, const void *bytes, size_t size)

@@ -98,10 +98,18 @@ static void write_escape(struct buf *out, char c)
 
 bool json_quote(struct buf *out, const char *text)
 {
-    size_t size = strlen(text), from = 0, before = out->size;
+    size_t size = strlen(text), from = 0, before = out->size, plain = text_plain(text, size);
 
+    if (plain == size && buf_reserve(out, size + 2)) { /* most often */
+        out->bytes[out->size] = '"';
+        memcpy(out->bytes + out->size + 1, text, size);
+        out->bytes[out->size + size + 1] = '"';
+        out->size += size + 2;
+        out->bytes[out->size] = '\0';
+        return true;
+    }
     buf_char(out, '"');
-    for (size_t at = 0; (at += text_plain(text + at, size - at)) < size;) {
+    for (size_t at = plain; (at += text_plain(text + at, size - at)) < size;) {
         unsigned char c = (unsigned char)text[at];
         size_t step = utf8_step((const unsigned char *)text + at, size - at, NULL);
 

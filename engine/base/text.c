@@ -23,13 +23,13 @@ bool text_is_utf8(const char *bytes, size_t size)
     return true;
 }
 
-/* Does a byte of WORD differ from the plain ones? A byte above one that does may be taken for such too. */
-static bool word_is_plain(uint64_t word)
+/* The top bit of each byte of WORD that is not plain; of bytes above one that is not, it may be set in vain. */
+static uint64_t not_plain(uint64_t word)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
     uint64_t quote = word ^ ones * '"', backslash = word ^ ones * '\\', delete = word ^ ones * 0x7F;
 
-    return !((word | (word - ones * 0x20) | (quote - ones) | (backslash - ones) | (delete - ones)) & tops);
+    return (word | (word - ones * 0x20) | (quote - ones) | (backslash - ones) | (delete - ones)) & tops;
 }
 
 size_t text_plain(const char *text, size_t size)
@@ -39,8 +39,14 @@ size_t text_plain(const char *text, size_t size)
 
     for (; at + sizeof word <= size; at += sizeof word) {
         memcpy(&word, text + at, sizeof word);
-        if (!word_is_plain(word))
+        word = not_plain(word);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+        if (word)
+            return at + (size_t)__builtin_ctzll(word) / 8; /* the first of them is no vain one */
+#else
+        if (word)
             break;
+#endif
     }
     while (at < size && text[at] >= 0x20 && text[at] < 0x7F && text[at] != '"' && text[at] != '\\')
         at++;

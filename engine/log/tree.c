@@ -1,8 +1,8 @@
 /*
  * tree.c - the hashes of the log's Merkle tree (RFC 6962, 2.1) and the frontier with which it grows.
  */
-#include <sodium.h>
 #include <string.h>
+#include "base/sha256.h"
 #include "log/log_internal.h"
 
 #define PREFIX_LEAF 0x00
@@ -15,9 +15,9 @@ void log_leaf_hash(const void *entry, size_t size, struct log_hash *out)
     crypto_hash_sha256_state state;
 
     crypto_hash_sha256_init(&state);
-    crypto_hash_sha256_update(&state, &prefix, 1);
-    crypto_hash_sha256_update(&state, entry, size);
-    crypto_hash_sha256_final(&state, out->bytes);
+    sha256_update(&state, &prefix, 1);
+    sha256_update(&state, entry, size);
+    sha256_final(&state, out->bytes);
 }
 
 void log_node_hash(const struct log_hash *left, const struct log_hash *right, struct log_hash *out)
@@ -26,7 +26,7 @@ void log_node_hash(const struct log_hash *left, const struct log_hash *right, st
 
     memcpy(node + 1, left->bytes, HASH_SIZE);
     memcpy(node + 1 + HASH_SIZE, right->bytes, HASH_SIZE);
-    crypto_hash_sha256(out->bytes, node, sizeof node);
+    sha256_of(node, sizeof node, out->bytes);
 }
 
 void log_frontier_init(struct log_frontier *frontier)
@@ -61,7 +61,7 @@ void log_frontier_add(struct log_frontier *frontier, const struct log_hash *leaf
 void log_frontier_root(const struct log_frontier *frontier, struct log_hash *out)
 {
     if (frontier->count == 0) {
-        crypto_hash_sha256(out->bytes, (const unsigned char *)"", 0);
+        sha256_of("", 0, out->bytes);
         return;
     }
     *out = frontier->node[frontier->count - 1];

@@ -1,5 +1,5 @@
 #!/bin/sh
-# bench.sh BUILD: submissions and pages a second beside the least that the same parts can do, all in one run, as ratios. Figures
+# bench.sh BUILD: submissions, pages and records a second beside the least that the same parts can do, in one run, as ratios. Figures
 # drift by a third from run to run and more between machines: read the ratios.
 set -eu
 build=${1:?bench.sh BUILD}
@@ -94,3 +94,6 @@ db=$work/log.db
 "$build/signpost" init --db "$db" --name "University of Middlemarch" > "$work/init.out" 2>&1
 "$build/bench/history" "$db" "$events"
 "$build/bench/prove" "$db" 2000
+
+# Completion records: every proof of every one.
+"$build/bench/verify_all" "${RECORDS:-20000}"
