@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { renameSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { checkpoint, climb, follows, inclusion, readCheckpoint, readLog } from './log.mjs';
+import { checkpoint, climb, follows, inclusion, leafHash, readCheckpoint, readLog, sha256 } from './log.mjs';
 import { Server, answerAll, run } from './support.mjs';
 
 const rows = Array.from({ length: 320 }, (_, i) => [`n${i}`, `Tutor ${i}`, i % 2 ? 'BIO' : 'LAW', 'tutor', '2021-09-01', '']);
@@ -39,6 +39,31 @@ test('what is done enters the log, and the log goes on from what it was', async 
   await server.stop();
   await server.start();
   assert.deepEqual(await checkpoint(server.url), second);
+});
+
+test('a record has a proof that its holder can take away, and that tells neither who they are nor their score', async () => {
+  const script = await server.script('n5'), stranger = await server.script('n6'), attempt = await script.startQuiz();
+  await answerAll(script, attempt);
+  const { record } = (await script.post(`/attempts/${attempt.id}/submission`)).json;
+  const credential = (await script.get(record, { Accept: 'application/vc+ld+json' })).text;
+  const proof = await script.get(`${record}/proof`);
+  assert.equal(proof.status, 200, proof.text);
+  assert.match(proof.headers['content-type'], /^text\/plain/);
+  assert.match(proof.headers['content-disposition'], /\.tlog-proof"/);
+  assert.equal((await stranger.get(`${record}/proof`)).status, 404);
+  const [head, ...rest] = proof.text.split('\n\n'), lines = head.split('\n'), note = rest.join('\n\n');
+  assert.equal(lines.shift(), 'c2sp.org/tlog-proof@v1');
+  const extra = JSON.parse(Buffer.from(/^extra (\S+)$/.exec(lines.shift())[1], 'base64'));
+  const index = Number(/^index (\d+)$/.exec(lines.shift())[1]);
+  const leaf = leafHash(sha256(Buffer.from(extra.event_salt, 'hex'), extra.event));
+  const { size, root } = readCheckpoint(note);
+  assert.deepEqual(climb(leaf, index, size, lines.map((line) => Buffer.from(line, 'base64'))), root);
+  const event = JSON.parse(extra.event);
+  assert.equal(event.seq, index);
+  assert.equal(event.kind, 'record.issued');
+  assert.equal(event.about, null);
+  assert.equal(event.payload.commitment, sha256(Buffer.from(extra.record_salt, 'hex'), credential).toString('hex'));
+  assert.doesNotMatch(extra.event, /"(score|max|item|person)":/);
 });
 
 test('there is one address for each tile, and nothing beyond the checkpoint', async () => {
