@@ -151,6 +151,11 @@ head -c 20000 copy.db > cut.db
 [ ! -e new.db ] || fail "a refused restore left a database"
 expect 0 config dump --db u.db --format json; is_json
 
+# Somebody with the file changes one letter.
+LC_ALL=C sed 's/University of Somewhere/University of Somewhare/g' copy.db > changed.db
+expect 5 audit --db changed.db; says 'table event, row 0: its leaf is not what its bytes make'; complains 'Keep this database as it is'
+expect 5 audit --db changed.db --format json; is_json; says '"where":"table event, row 0"'; says '"well":false'
+
 # Beside a running server: reads look on, writes are handed over.
 "$program" demo --db demo.db --people 24 --schools 2 --listen 127.0.0.1:0 > served 2> served.err &
 server=$!

@@ -25,6 +25,8 @@ check-long:
 	$(MAKE) check
 	$(MAKE) kill KILLS=200
 	ERASE=1000 $(BUILD)/san/unit/test_erase
+	AUDIT_SEEDS=100 $(BUILD)/san/unit/test_audit
+	sh tests/tools/audit_mutants.sh $(BUILD)
 	$(MAKE) fuzz
 
 check-source:

@@ -28,6 +28,7 @@ struct edit {
     enum { NOTHING, NEWEST, FORMER, OTHER_KEY, OWN_KEY } trust; /* what the auditor brings along */
 };
 
+#define UNCHECKED "PRAGMA ignore_check_constraints = ON;"
 #define LEAF "its leaf is not what its bytes make"
 #define SIGNED "are not those that were signed"
 
@@ -60,10 +61,24 @@ static const struct edit events[] = {
     {"an event is added without its leaf",
      "INSERT INTO event SELECT " LAST " + 1, kind, (SELECT max(recorded_at) FROM event), by_person, about, school, date, payload,"
      " salt, leaf FROM event WHERE seq = " COMPLETED, AS_IT_IS, {"table event", LEAF}, NOTHING},
-    {"a salt is cut short", "PRAGMA ignore_check_constraints = ON; UPDATE event SET salt = x'00' WHERE seq = 77", AS_IT_IS,
+    {"a salt is cut short", UNCHECKED "UPDATE event SET salt = x'00' WHERE seq = 77", AS_IT_IS,
      {"table event, row 77", "salt is not 32 bytes"}, NOTHING},
-    {"a date becomes none", "PRAGMA ignore_check_constraints = ON; UPDATE event SET date = 4294987296 WHERE seq = " COMPLETED,
-     AS_IT_IS, {"table event", "date is no date"}, NOTHING},
+    {"a leaf is cut short", UNCHECKED "UPDATE event SET leaf = x'00' WHERE seq = 77", AS_IT_IS,
+     {"table event, row 77", "leaf is not 32 bytes"}, NOTHING},
+    {"a date becomes none", UNCHECKED "UPDATE event SET date = 4294987296 WHERE seq = 77", AS_IT_IS,
+     {"table event, row 77", "date is no date"}, NOTHING},
+    {"an instant becomes none", UNCHECKED "UPDATE event SET recorded_at = -1 WHERE seq = 77", AS_IT_IS,
+     {"table event, row 77", "recorded_at is no instant"}, NOTHING},
+    {"a person becomes none", UNCHECKED "UPDATE event SET about = -1 WHERE seq = 77", AS_IT_IS,
+     {"table event, row 77", "about is no person's number"}, NOTHING},
+    {"who did it becomes nobody", UNCHECKED "UPDATE event SET by_person = 0 WHERE seq = 77", AS_IT_IS,
+     {"table event, row 77", "by_person is no person's number"}, NOTHING},
+    {"a School becomes none", UNCHECKED "UPDATE event SET school = '' WHERE seq = 77", AS_IT_IS,
+     {"table event, row 77", "school is no code"}, NOTHING},
+    {"more follows a kind", "UPDATE event SET kind = kind || char(0) || 'more' WHERE seq = 77", AS_IT_IS,
+     {"table event, row 77", "kind is no text"}, NOTHING},
+    {"more follows a payload", "UPDATE event SET payload = payload || char(0) || '}' WHERE seq = 77", AS_IT_IS,
+     {"table event, row 77", "payload is no text"}, NOTHING},
     {"a payload gets a space", "UPDATE event SET payload = replace(payload, ',', ', ') WHERE seq = " COMPLETED, AS_IT_IS,
      {"table event", "not in canonical form"}, NOTHING},
     {"a payload is no JSON", "UPDATE event SET payload = '{\"a\":}' WHERE seq = " COMPLETED, AS_IT_IS,
