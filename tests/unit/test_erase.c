@@ -4,6 +4,7 @@
  */
 #include "store_world.h"
 #include "needles.h"
+#include "signpost/store_bank.h"
 #include "signpost/compliance.h"
 #include "signpost/demo.h"
 #include "signpost/embedded.h"
