@@ -94,7 +94,8 @@ void others_text(const char *file, struct buf *out); /* others.c: a line for eac
 extern const struct command_option init_options[], check_options[], staff_options[], completions_options[],
     report_options[],
     people_options[], token_options[], link_options[], verify_options[], doctor_options[], backup_options[],
-    restore_options[], config_options[], revoke_options[], erase_options[], audit_options[], rotate_options[], key_list_options[];
+    restore_options[], config_options[], revoke_options[], erase_options[], export_options[],
+    audit_options[], rotate_options[], key_list_options[];
 enum fault_code init_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code check_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code report_run(const struct command_line *line, struct fault *fault) MUST_USE;
@@ -116,6 +117,7 @@ enum fault_code token_job(struct store *store, const struct job_request *request
 enum fault_code key_list_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code rotate_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
                            struct fault *fault) MUST_USE;
+enum fault_code export_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code erase_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
                           struct fault *fault) MUST_USE;
 enum fault_code revoke_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,

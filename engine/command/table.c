@@ -21,6 +21,8 @@ const struct command engine_commands[] = {
     {"people", "", "each tutor's state in one School, with its reason", people_options, 0, 0, people_run, NULL, 0},
     {"token", "", "print a bearer token for one person, for scripts", token_options, 0, 0, NULL, token_job, 0},
     {"sign-in-link", "", "print a single-use sign-in link for one person", link_options, 0, 0, NULL, link_job, 0},
+    {"person export", "ID", "everything that is held about somebody, for them when they ask", export_options, 1, 1, export_run, NULL,
+     0},
     {"person erase", "ID", "forget somebody for good: figures and other people's records stay as they are", erase_options, 1, 1,
      NULL, erase_job, 0},
     {"record revoke", "ID", "withdraw a completion: it counts no longer and its records are revoked", revoke_options, 1, 1, NULL,

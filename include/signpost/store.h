@@ -142,7 +142,11 @@ enum fault_code identity_by_email(struct db *db, struct arena *arena, const char
     struct fault *fault) MUST_USE;
 enum fault_code identity_list(struct db *db, struct arena *arena, struct identity **out, int *count,
     struct fault *fault) MUST_USE;
-/* ---- erasing (store_erase.c) ---- */
+/* ---- telling (store_export.c) and erasing (store_erase.c) ---- */
+struct view;
+struct cJSON;
+/* Everything that is held about somebody, for them: one list a kind. ABSENT. */
+enum fault_code person_export(struct db *db, int64_t person, struct view *view, struct cJSON *into, struct fault *fault) MUST_USE;
 /* How much hangs on somebody's identity and goes with it, and how many events speak of their number and stay. */
 struct person_held { int attempts, records, shared, evidence, modules, sessions, tokens, links, remarks, events; };
 enum fault_code person_held(struct db *db, int64_t person, struct person_held *out, struct fault *fault) MUST_USE;

@@ -26,6 +26,23 @@ async function found(...texts) {
   return texts.filter((text) => files.some((bytes) => bytes.includes(text)));
 }
 
+describe('person export', () => {
+  const everything = async (id) => JSON.parse(await must(['person', 'export', id, '--db', server.db]));
+  test('tells somebody all that is held about them, and no secret', async () => {
+    await senior.get('/schools/BIO/people/t-bio');
+    const told = await everything('t-bio');
+    assert.deepEqual([told.name, told.staff_id, told.email], ['Amara Okafor', 't-bio', 't-bio@middlemarch.example']);
+    assert.deepEqual(told.posts[0], { role: 'tutor', school: 'BIO', system: '', start: '2021-09-01', end: null });
+    assert.deepEqual([told.attempts.length, told.answers.length, told.records.length, told.tokens.length], [1, 20, 2, 1]);
+    assert.equal(JSON.parse(told.records.find((one) => one.kind === 'completion').document).id.split(':').pop(), record.split('/')[2]);
+    assert.ok(told.looks.some((look) => look.by === 'Farah Rahimi') && told.events.some((event) => event.kind === 'completion.recorded'));
+    const text = JSON.stringify(told);
+    for (const other of ['Carys Evans', tutor.token, 't-law@']) assert.ok(!text.includes(other), other);
+    assert.doesNotMatch(text, /argon2|"csrf"|"hash"|"salt":/);
+  });
+  test('does not know everybody', async () => exits(4, ['person', 'export', 'nobody', '--db', server.db]));
+});
+
 describe('person erase', () => {
   test('does not know everybody, and keeps the last administrator unless told', async () => {
     await erase(4, 'nobody');
