@@ -56,6 +56,10 @@ void carried_take(struct reading_question *reading, const char *tag)
         reading->choice_ids = kept(reading, value);
     else if (name == 5 && strncmp(tag, "right", name) == 0)
         reading->target_ids = kept(reading, value);
+    else if (name == 4 && strncmp(tag, "part", name) == 0 && strchr(value, '/'))
+        reading->part_of = kept(reading, value);
+    else if (name == 9 && strncmp(tag, "situation", name) == 0 && strspn(value, "0123456789") == 1 && !value[1])
+        reading->parts_to_come = *value - '0';
     else if (name == 8 && strncmp(tag, "feedback", name) == 0 && strspn(value, "0123456789") == 1 && !value[1])
         reading->feedback_rules = *value - '0';
     else

@@ -85,3 +85,29 @@ enum fault_code carried_tags(const struct format_question *question, int native,
     buf_release(&tag);
     return whole ? FAULT_NONE : fault_memory(fault);
 }
+
+int rules_in(const char *feedback)
+{
+    int rules = 0;
+    for (const char *at = feedback; (at = strstr(at, FEEDBACK_RULE)); at++)
+        rules++;
+    return rules;
+}
+
+bool plain_targets(struct arena *arena, const struct format_question *question, const char *format,
+                   struct format_report *report, const char *out[LIMIT_CHOICES])
+{
+    for (int i = 0; i < question->target_count; i++) {
+        bool formatted = false;
+        if (rich_to_plain(arena, question->targets[i].text, &out[i], &formatted, NULL) != FAULT_NONE)
+            return false;
+        if (formatted)
+            report_part(report, question, "\"%.60s\" loses its formatting: %s has plain text on the right.",
+                        question->targets[i].text, format);
+        for (int j = 0; j < i; j++)
+            if (strcmp(out[i], out[j]) == 0)
+                report_part(report, question, "Two of the right side are \"%.60s\": %s takes them for one.", out[i],
+                            format);
+    }
+    return true;
+}

@@ -76,15 +76,30 @@ static enum fault_code take_bank(struct folder *folder, const char *dir, struct 
     return code;
 }
 
-static const char *first_document(const cJSON *institution)
+static const cJSON *first_document(const cJSON *institution)
 {
     const cJSON *document;
     cJSON_ArrayForEach(document, json_array(institution, "documents")) {
         const char *id = json_string(document, "id");
         if (id && strcmp(id, "directory") != 0)
-            return id;
+            return document;
     }
-    return "code-of-practice"; /* such an institution's own check says what it lacks */
+    return NULL;
+}
+
+void folder_source(const struct folder *folder, char subject, const char **document, const char **point)
+{
+    const cJSON *first = first_document(folder->institution.root), *points = json_array(first, "points"), *one;
+    const char own[] = {'1', '3', subject, '\0'};
+    *document = first ? json_string(first, "id") : "code-of-practice"; /* which the check then misses */
+    *point = points && points->child ? json_string(points->child, "point") : "to be added";
+    cJSON_ArrayForEach(one, points) {
+        const char *name = json_string(one, "point");
+        if (name && strcmp(name, own) == 0)
+            *point = name;
+    }
+    if (!*point)
+        *point = "to be added";
 }
 
 enum fault_code folder_open(const char *dir, struct folder *out, struct fault *fault)
@@ -96,10 +111,8 @@ enum fault_code folder_open(const char *dir, struct folder *out, struct fault *f
                                 : fault_memory(fault);
     if (code == FAULT_MALFORMED || code == FAULT_ABSENT)
         code = FAULT_INPUT;
-    if (code == FAULT_NONE) {
-        out->document = first_document(out->institution.root);
+    if (code == FAULT_NONE)
         code = take_bank(out, dir, arena, fault);
-    }
     if (code != FAULT_NONE)
         folder_close(out);
     arena_free(arena);

@@ -29,6 +29,8 @@ struct reading_question {
     struct rich_losses losses;        /* of the texts read so far */
     const char *choice_ids, *target_ids; /* what tags told of the choices, or NULL */
     int feedback_rules;               /* likewise: how many rules stand in the first of two feedbacks; -1: it is one */
+    const char *part_of;              /* likewise: "situation/part" of a part of a situation, or NULL */
+    int parts_to_come;                /* likewise: of a situation */
     bool lost;                        /* reported as not carried: leave it */
     bool failed;                      /* memory ran out */
 };
@@ -40,6 +42,8 @@ const char *reading_text(struct reading_question *reading, enum rich_kind kind, 
 /* The same for feedback: a picture that is missing there does not cost the question. */
 const char *reading_remark(struct reading_question *reading, enum rich_kind kind, const char *text);
 const char *reading_cut(struct reading_question *reading, const char *text, size_t most); /* at a whole letter */
+/* Feedback that follows every answer; or, where a tag says so, two in one, as our writers make them. NULL is allowed. */
+void feedback_for_both(struct reading_question *reading, const char *feedback);
 const char *reading_join(struct reading_question *reading, const char *first, const char *second); /* as paragraphs; NULLs allowed */
 /* Hands it on unless it is lost, reports what its texts lost, and lets go of it. */
 enum fault_code reading_end(struct reading_question *reading, format_take_fn take, void *context,
@@ -69,6 +73,11 @@ typedef void (*carried_fn)(void *context, const char *tag);
 enum fault_code carried_tags(const struct format_question *question, int native, carried_fn each, void *context,
                              struct fault *fault) MUST_USE;
 
+int rules_in(const char *feedback);
+/* The right sides as plain text, for formats that have no other there; what that loses is reported. False: no memory. */
+bool plain_targets(struct arena *arena, const struct format_question *question, const char *format,
+                   struct format_report *report, const char *out[LIMIT_CHOICES]);
+
 /* ---- ids.c ---- */
 /* An id as near to NAME as may be; "" where nothing of it can stay, NULL when memory ran out. */
 const char *id_from(struct arena *arena, const char *name);
@@ -90,10 +99,13 @@ enum fault_code question_in(const cJSON *json, struct arena *arena, struct forma
 /* Appends it, indented, as it stands in a file of the bank. Everything in it must be settled. */
 void question_out(const struct format_question *question, const char *id, struct buf *out);
 
-/* ---- what GIFT and Moodle XML have in common ---- */
-/* gift_answers.c: an accepted answer of a short question, with Moodle's stars. */
+/* ---- answers.c: what GIFT and Moodle XML have in common ---- */
+/* An accepted answer of a short question, with Moodle's stars. */
 void accepted_take(struct reading_question *reading, const char *text, int64_t weight, const char *feedback);
-/* gift_lists.c: a pair of a matching question; LEFT is NULL for a partner of nobody. */
+/* The number of a numeric question; "*" without weight is whatever else is answered. */
+void number_take(struct reading_question *reading, const char *number, const char *off, int64_t weight,
+                 const char *feedback);
+/* A pair of a matching question; LEFT is NULL for a partner of nobody. */
 void pair_take(struct reading_question *reading, const char *left, const char *right);
 
 /* ---- the formats ---- */

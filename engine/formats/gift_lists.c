@@ -5,24 +5,6 @@
 #include <string.h>
 #include "formats/gift.h"
 
-void pair_take(struct reading_question *reading, const char *left, const char *right)
-{
-    struct format_question *question = &reading->question;
-    int target = 0;
-    while (target < question->target_count && strcmp(question->targets[target].text, right) != 0)
-        target++;
-    if (target == LIMIT_CHOICES || (left && question->choice_count == LIMIT_CHOICES)) {
-        reading_lose(reading, "it has too many pairs: the bank takes 8 on the left and 10 on the right.");
-        return;
-    }
-    if (target == question->target_count)
-        question->targets[question->target_count++].text = right;
-    if (left) {
-        question->key[question->choice_count] = target;
-        question->choices[question->choice_count++].text = left;
-    }
-}
-
 void gift_matching(struct gift *gift)
 {
     struct gift_span all = gift->answers;

@@ -58,23 +58,6 @@ static struct gift_span take_general_feedback(struct gift *gift)
     return general;
 }
 
-/* Two feedbacks in one, as our writer makes them for the types that have but one: parted by a rule. */
-static void part_feedback(struct reading_question *reading, const char *feedback)
-{
-    static const char rule[] = FEEDBACK_RULE;
-    const char *at = feedback;
-    for (int i = 0; at && i <= reading->feedback_rules; i++)
-        at = strstr(at + (i > 0), rule);
-    if (!at || reading->feedback_rules < 0) {
-        reading->question.right = reading_join(reading, reading->question.right, feedback);
-        reading->question.wrong = reading_join(reading, reading->question.wrong, feedback);
-        return;
-    }
-    reading->question.right = arena_dup_bytes(reading->arena, feedback, (size_t)(at - feedback));
-    reading->question.wrong = arena_dup(reading->arena, at + sizeof rule - 1);
-    reading->failed |= !reading->question.right || !reading->question.wrong;
-}
-
 static bool is_true_false(struct gift_span answers)
 {
     const char *hash = gift_find(answers, "#");
@@ -131,5 +114,5 @@ void gift_question(struct reading_question *reading, struct gift_span text)
     read_answers(&gift);
     const char *feedback = reading->lost ? NULL : gift_remark(&gift, general);
     if (feedback)
-        part_feedback(reading, feedback);
+        feedback_for_both(reading, feedback);
 }

@@ -123,14 +123,11 @@ static void put_head(struct gift_out *gift)
 {
     const struct format_question *question = gift->question;
     bool together = question->kind == QUESTION_MATCHING || question->kind == QUESTION_ORDERING;
-    int rules = 0;
     buf_printf(gift->out, "// [id:%s]", question->name);
     if (carried_tags(question, 0, put_tag, gift, NULL) != FAULT_NONE)
         gift->failed = true;
-    for (const char *at = question->right; together && at && (at = strstr(at, FEEDBACK_RULE)); at++)
-        rules++;
     if (together)
-        buf_printf(gift->out, " [tag:feedback:%d]", rules);
+        buf_printf(gift->out, " [tag:feedback:%d]", rules_in(question->right));
     buf_text(gift->out, "\n::");
     gift_put(gift, question->name);
     buf_text(gift->out, "::[markdown]");

@@ -4,19 +4,6 @@
 #include <string.h>
 #include "formats/gift_out.h"
 
-/* What GIFT shows without markup. */
-static const char *plain(struct gift_out *gift, const char *text)
-{
-    bool formatted = false;
-    const char *out = "";
-    if (rich_to_plain(gift->arena, text, &out, &formatted, NULL) != FAULT_NONE)
-        gift->failed = true;
-    else if (formatted)
-        report_part(gift->report, gift->question, "\"%.60s\" loses its formatting: GIFT has plain text on the right.",
-                    text);
-    return out;
-}
-
 /* The two feedbacks in the one that there is, parted by a rule. */
 static void put_general(struct gift_out *gift)
 {
@@ -32,13 +19,9 @@ void gift_put_matching(struct gift_out *gift)
     const struct format_question *question = gift->question;
     const char *rights[LIMIT_CHOICES];
     bool met[LIMIT_CHOICES] = {false};
-    for (int i = 0; i < question->target_count; i++) {
-        rights[i] = plain(gift, question->targets[i].text);
-        for (int j = 0; j < i; j++)
-            if (strcmp(rights[i], rights[j]) == 0)
-                report_part(gift->report, question, "Two of the right side are \"%.60s\": GIFT takes them for one.",
-                            rights[i]);
-    }
+    gift->failed |= !plain_targets(gift->arena, question, "GIFT", gift->report, rights);
+    if (gift->failed)
+        return;
     buf_text(gift->out, "{\n");
     for (int i = 0; i < question->choice_count; i++) {
         const char *left = question->choices[i].text, *arrow;

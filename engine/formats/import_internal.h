@@ -16,11 +16,13 @@
 /* ---- folder.c ---- */
 struct folder {
     struct json_doc institution;
-    const char *document;   /* an id of the institution's documents, for questions that name no source */
     struct taken taken;     /* every question that is there */
 };
 enum fault_code folder_open(const char *dir, struct folder *out, struct fault *fault) MUST_USE;
 void folder_close(struct folder *folder);
+/* For questions that name no source: the institution's first document, and in it Point 13 a to e, of which the subjects are
+ * made, where it lists its points and this is one; else its first. */
+void folder_source(const struct folder *folder, char subject, const char **document, const char **point);
 /* What a question says, but for its id and pool, so that the same can be told from another. malloc'd; NULL: no memory. */
 char *content_of(const cJSON *question, char subject);
 

@@ -81,6 +81,25 @@ const char *reading_join(struct reading_question *reading, const char *first, co
     return joined;
 }
 
+/* Two feedbacks in one, as our writer makes them for the types that have but one: parted by a rule. */
+void feedback_for_both(struct reading_question *reading, const char *feedback)
+{
+    static const char rule[] = FEEDBACK_RULE;
+    const char *at = feedback;
+    if (!feedback)
+        return;
+    for (int i = 0; at && i <= reading->feedback_rules; i++)
+        at = strstr(at + (i > 0), rule);
+    if (!at || reading->feedback_rules < 0) {
+        reading->question.right = reading_join(reading, reading->question.right, feedback);
+        reading->question.wrong = reading_join(reading, reading->question.wrong, feedback);
+        return;
+    }
+    reading->question.right = arena_dup_bytes(reading->arena, feedback, (size_t)(at - feedback));
+    reading->question.wrong = arena_dup(reading->arena, at + sizeof rule - 1);
+    reading->failed |= !reading->question.right || !reading->question.wrong;
+}
+
 enum fault_code reading_end(struct reading_question *reading, format_take_fn take, void *context, struct fault *fault)
 {
     const struct rich_losses *losses = &reading->losses;

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include "formats/rich_internal.h"
-#include "signpost/limits.h"
 
 void rich_lose(struct rich_losses *losses, const char *what)
 {
@@ -24,7 +23,8 @@ struct rich *rich_new(struct rich_losses *losses)
         return NULL;
     rich->losses = losses;
     rich->document = rich->container[0] = cmark_node_new(CMARK_NODE_DOCUMENT);
-    buf_init(&rich->text, LIMIT_BUF);
+    buf_init(&rich->text, 0);
+    buf_init(&rich->gap, 0);
     return rich;
 }
 
@@ -36,6 +36,7 @@ void rich_free(struct rich *rich)
         free(rich->mark[i].href);
     cmark_node_free(rich->document);
     buf_release(&rich->text);
+    buf_release(&rich->gap);
     free(rich);
 }
 

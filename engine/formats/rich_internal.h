@@ -27,7 +27,7 @@ struct rich {
     struct rich_mark mark[RICH_MARKS];
     int marks;
     struct buf text;                   /* not yet in a node */
-    bool space;                        /* white space was met and stands before what comes next */
+    struct buf gap;                    /* white space that stands before what comes next, and nowhere if nothing does */
     int breaks;                        /* line breaks, likewise */
     const struct rich_element *skipping; /* an element whose content is left out; */
     int skipped;                       /* how many of it are open */

@@ -28,6 +28,8 @@ static void flush(struct rich *rich)
     if (!rich->leaf || rich->text.size == 0)
         return;
     if (cmark_node_get_type(rich->leaf) == CMARK_NODE_CODE_BLOCK) {
+        if (buf_string(&rich->text)[rich->text.size - 1] != '\n')
+            buf_char(&rich->text, '\n');
         cmark_node_set_literal(rich->leaf, buf_string(&rich->text));
     } else {
         cmark_node *text = cmark_node_new(in_code(rich) ? CMARK_NODE_CODE : CMARK_NODE_TEXT);
@@ -37,11 +39,17 @@ static void flush(struct rich *rich)
     buf_clear(&rich->text);
 }
 
+static void clear_gap(struct rich *rich)
+{
+    rich->text.failed = rich->text.failed || rich->gap.failed;
+    buf_clear(&rich->gap);
+}
+
 void rich_leaf_end(struct rich *rich)
 {
     flush(rich);
     rich->leaf = NULL;
-    rich->space = false;
+    clear_gap(rich);
     rich->breaks = 0;
     for (int i = 0; i < rich->marks; i++)
         rich->mark[i].node = NULL;
@@ -99,10 +107,12 @@ static void make_breaks(struct rich *rich)
         rich_leaf_begin(rich, CMARK_NODE_PARAGRAPH);
         return;
     }
-    rich->space = cmark_node_get_type(rich->leaf) == CMARK_NODE_HEADING; /* which has one line only */
+    clear_gap(rich);
     rich->breaks = 0;
-    if (rich->space)
+    if (cmark_node_get_type(rich->leaf) == CMARK_NODE_HEADING) { /* which has one line only */
+        buf_char(&rich->gap, ' ');
         return;
+    }
     flush(rich);
     cmark_node_append_child(place(rich), cmark_node_new(CMARK_NODE_LINEBREAK));
 }
@@ -112,12 +122,29 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
-/* No-break spaces at the ends of a paragraph are the editors' padding. */
-static bool is_padding(const char *at, size_t left)
+static bool is_fixed_space(const char *at, size_t left)
 {
     return left >= 2 && at[0] == '\xc2' && at[1] == '\xa0';
 }
 
+static void take_space(struct rich *rich)
+{
+    if (rich->leaf && (rich->gap.size == 0 || rich->gap.bytes[rich->gap.size - 1] != ' '))
+        buf_char(&rich->gap, ' ');
+}
+
+static void take_sign(struct rich *rich, char sign)
+{
+    if (!rich->leaf)
+        rich_leaf_begin(rich, CMARK_NODE_PARAGRAPH);
+    make_breaks(rich);
+    buf_append(&rich->text, buf_string(&rich->gap), rich->gap.size);
+    clear_gap(rich);
+    make_marks(rich);
+    buf_char(&rich->text, sign);
+}
+
+/* No-break spaces at the ends of a paragraph are an editor's padding. */
 void rich_text(struct rich *rich, const char *bytes, size_t size)
 {
     if (rich->skipping)
@@ -128,25 +155,14 @@ void rich_text(struct rich *rich, const char *bytes, size_t size)
     }
     for (size_t i = 0; i < size; i++) {
         if (is_space(bytes[i])) {
-            rich->space = true;
-            continue;
-        }
-        if (!rich->leaf && is_padding(bytes + i, size - i)) {
+            take_space(rich);
+        } else if (is_fixed_space(bytes + i, size - i)) {
+            if (rich->leaf)
+                buf_append(&rich->gap, bytes + i, 2);
             i++;
-            continue;
+        } else if ((unsigned char)bytes[i] >= 0x20 && bytes[i] != 0x7f) {
+            take_sign(rich, bytes[i]);
         }
-        if ((unsigned char)bytes[i] < 0x20 || bytes[i] == 0x7f)
-            continue;
-        if (!rich->leaf) {
-            rich_leaf_begin(rich, CMARK_NODE_PARAGRAPH);
-            rich->space = false;
-        }
-        make_breaks(rich);
-        if (rich->space)
-            buf_char(&rich->text, ' ');
-        rich->space = false;
-        make_marks(rich);
-        buf_char(&rich->text, bytes[i]);
     }
 }
 

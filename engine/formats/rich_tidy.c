@@ -42,7 +42,7 @@ static bool may_be_loose(cmark_node *list)
 cmark_node *rich_document(struct rich *rich)
 {
     rich_leaf_end(rich);
-    if (!buf_ok(&rich->text))
+    if (!buf_ok(&rich->text) || !buf_ok(&rich->gap))
         return NULL;
     cmark_iter *iter = cmark_iter_new(rich->document);
     cmark_event_type event;

@@ -7,7 +7,6 @@
 
 #define RIGHT_TEXT "That is right."
 #define WRONG_TEXT "That is not the right answer."
-#define POINT_TEXT "to be added"
 
 /* Ids as given where all of them can be, else letters. */
 static bool settle_ids(struct arena *arena, struct format_choice *choices, int count)
@@ -127,12 +126,10 @@ static void settle_parts(struct format_question *question, struct arena *arena, 
 static void settle_source(struct format_question *question, const struct folder *folder, struct settled *out)
 {
     out->without_source = !question->source_document || !question->source_point;
-    if (!question->source_document)
-        question->source_document = folder->document;
-    if (!question->source_point)
-        question->source_point = POINT_TEXT;
-    if (out->without_source)
-        add_tag(question, "needs-source");
+    if (!out->without_source)
+        return;
+    folder_source(folder, question->subject, &question->source_document, &question->source_point);
+    add_tag(question, "needs-source");
 }
 
 static void settle_pool(struct format_question *question, const struct format_import *import, struct settled *out)

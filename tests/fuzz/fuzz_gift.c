@@ -1,4 +1,4 @@
-/* fuzz_gift.c - GIFT: whatever the file, what is read of it is within bounds, and it never takes more than its size explains. */
+/* fuzz_gift.c - GIFT: whatever the file, what is read of it is within bounds. */
 #include "fuzz_formats.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -60,20 +60,23 @@ mkdir -p bad/bank && echo '{"subject":"a","subject":"b"}' > bad/bank/x.json
 expect 3 check bad; complains 'x.json:1'
 
 # Questions from and for other systems.
-expect 0 bank export all.gift --format gift --questions "$root/questions"; silent; complains 'questions.'
-expect 1 bank export all.gift --format gift --questions "$root/questions"; complains 'already'
-expect 0 bank export --format gift --subject e --questions "$root/questions"; says '[tag:subject:e]'
+expect 3 bank export some.gift --format gift --questions "$root/questions"; silent; complains 'Not carried: GIFT has no'
+for format in moodle-xml; do
+    expect 0 bank export "all.$format" --format $format --questions "$root/questions"; silent; complains 'questions.'
+    expect 1 bank export "all.$format" --format $format --questions "$root/questions"; complains 'already'
+    rm -rf moved && mkdir -p moved/bank
+    for part in institution.json requirements.json quizzes modules; do ln -s "$root/questions/$part" moved/; done
+    expect 0 bank import "all.$format" --format $format --pool marked --questions moved; says 'moved/bank/a-all.json'
+    expect 0 check "$root/questions"; sed 's/.*Bank/Bank/' out > bank.before
+    expect 0 check moved; sed 's/.*Bank/Bank/' out > bank.after
+    cmp -s bank.before bank.after || fail "the bank came back another one through $format"
+done
+expect 3 bank export --format gift --subject e --questions "$root/questions"; says '[tag:subject:e]'
 expect 2 bank export x --questions "$root/questions"; complains '--format'
-expect 2 bank import all.gift --format pdf; complains '--format is'
-expect 2 bank import all.gift --format gift --subject x
-expect 2 bank import all.gift --format gift --pool both; complains 'practice, quiz or marked'
+expect 2 bank import some.gift --format pdf; complains '--format is'
+expect 2 bank import some.gift --format gift --subject x
+expect 2 bank import some.gift --format gift --pool both; complains 'practice, quiz or marked'
 expect 4 bank import absent.gift --format gift
-mkdir -p moved/bank
-for part in institution.json requirements.json quizzes modules; do ln -s "$root/questions/$part" moved/; done
-expect 0 bank import all.gift --format gift --pool marked --questions moved; says 'moved/bank/a-all.json'
-expect 0 check "$root/questions"; sed 's/.*Bank/Bank/' out > bank.before
-expect 0 check moved; sed 's/.*Bank/Bank/' out > bank.after
-cmp -s bank.before bank.after || fail "the bank came back another one"
 printf '::Who?::Who helps?{=A tutor ~Nobody}\n\n::Why?::Why?{}\n' > week.gift
 expect 2 bank import week.gift --format gift --questions moved; complains 'week.gift:1'; complains '--subject'
 expect 3 bank import week.gift --format gift --subject b --questions moved --dry-run

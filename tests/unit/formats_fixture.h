@@ -3,7 +3,7 @@
  *
  *   name kind STEM [*right choice|wrong choice] +right feedback -wrong feedback #tag
  *
- * and then the report's lines. Matching shows left=right, ordering its items in order, numeric key~tolerance unit.
+ * the parts of a situation in braces, and then the report's lines. Matching shows left=right, ordering its items in order, numeric key~tolerance unit.
  */
 #ifndef FORMATS_FIXTURE_H
 #define FORMATS_FIXTURE_H
@@ -49,10 +49,8 @@ static void describe_key(const struct format_question *question, struct buf *out
     buf_char(out, ']');
 }
 
-static enum fault_code describe(void *context, const struct format_question *question, struct fault *fault)
+static void describe_question(const struct format_question *question, struct buf *out)
 {
-    struct buf *out = context;
-    (void)fault;
     buf_printf(out, "%s %s %s", question->name ? question->name : "-", question_kind_name(question->kind),
                question->stem ? question->stem : "-");
     describe_key(question, out);
@@ -70,7 +68,18 @@ static enum fault_code describe(void *context, const struct format_question *que
         buf_text(out, " unshuffled");
     for (int i = 0; i < question->tag_count; i++)
         buf_printf(out, " #%s", question->tags[i]);
-    buf_char(out, '\n');
+    for (int i = 0; i < question->part_count; i++) {
+        buf_text(out, i ? "{" : " {");
+        describe_question(&question->parts[i], out);
+        buf_char(out, '}');
+    }
+}
+
+static enum fault_code describe(void *context, const struct format_question *question, struct fault *fault)
+{
+    (void)fault;
+    describe_question(question, context);
+    buf_char(context, '\n');
     return FAULT_NONE;
 }
 
