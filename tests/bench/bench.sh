@@ -94,6 +94,8 @@ db=$work/log.db
 "$build/signpost" init --db "$db" --name "University of Middlemarch" > "$work/init.out" 2>&1
 "$build/bench/history" "$db" "$events"
 "$build/bench/prove" "$db" 2000
+echo "The audit of that history, in CPU time"
+"$build/bench/audit_leaves" "$db"
 
 # Completion records: every proof of every one.
 "$build/bench/verify_all" "${RECORDS:-20000}"
