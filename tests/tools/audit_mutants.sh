@@ -7,10 +7,11 @@ here=$build/mutants
 mkdir -p "$here"
 cc="${CC:-gcc} -std=c17 -D_GNU_SOURCE -w -O1 -pthread -Iinclude -Iengine -Iweb -I$build"
 libs="-lmicrohttpd -lcjson -lsodium -lsqlite3 -lcmark -lcsv -lutf8proc -lexpat -lcurl -lqrcodegen -lm -lpthread -lcmocka"
+# (recount_compare.c is left out: no row can make the report differ from the events that it is made from, only a fault in the code.)
 # Where something is reported: a statement of its own, which becomes nothing; and the troubles of a row, which become none.
 sites() {
     grep -HnE '^ +(audit_found|audit_found_row|found|differs?|check_instant|schema_found|findings_add)\(' \
-        engine/audit/*.c engine/store/store_audit.c | sed 's/^\([^:]*:[0-9]*\):.*/\1 call/'
+        engine/audit/*.c engine/store/store_audit.c | grep -v recount_compare | sed 's/^\([^:]*:[0-9]*\):.*/\1 call/'
     grep -HnE '^ +return "[^"]+";' engine/store/store_audit.c | sed 's/^\([^:]*:[0-9]*\):.*/\1 word/'
     grep -HnE 'rebuild->found\(' engine/store/rebuild.c | sed 's/^\([^:]*:[0-9]*\):.*/\1 told/'
 }

@@ -283,6 +283,52 @@ static const struct edit records[] = {
      " LIMIT 1)", AS_IT_IS, {"table evidence", "no completion that was imported for this person"}, NOTHING},
 };
 
+/* One thing changed shows in others too: each is named for itself. */
+#define SET_EVENT(member, value) "UPDATE event SET payload = json_set(payload, '$." member "', " value ") WHERE seq = " COMPLETED
+static const struct edit consequences[] = {
+    {"score in event and attempt", SET_EVENT("score", "0") "; UPDATE attempt SET score = 0 WHERE number = " ATTEMPT, AS_IT_IS,
+     {"table attempt", "score is 0, its answers come to"}, NOTHING},
+    {"full marks in event and attempt", SET_EVENT("max", "5040") "; UPDATE attempt SET max = 5040 WHERE number = " ATTEMPT, AS_IT_IS,
+     {"table attempt", "max is 5040, its paper comes to"}, NOTHING},
+    {"full marks of the attempt", "UPDATE attempt SET max = max + 5040 WHERE number = " ATTEMPT, AS_IT_IS,
+     {"table attempt", "max is 105840, the event says 100800"}, NOTHING},
+    {"full marks of a subject", "UPDATE attempt SET max_a = 0 WHERE number = " ATTEMPT, AS_IT_IS,
+     {"table attempt", "score in subject a is 0, its paper has marks of"}, NOTHING},
+    {"a bank that cannot be read", "INSERT INTO bank_version VALUES (lower(hex(zeroblob(32))), '{}', 0);"
+     "UPDATE attempt SET bank = lower(hex(zeroblob(32))) WHERE number = " ATTEMPT, AS_IT_IS,
+     {"table bank_version", "cannot be read, so that what was drawn"}, NOTHING},
+    {"a quiz that its bank has not", "UPDATE attempt SET quiz = 'other' WHERE number = " ATTEMPT, AS_IT_IS,
+     {"table attempt", "has no such quiz"}, NOTHING},
+    {"a seed cut short", UNCHECKED "UPDATE attempt SET seed = x'00' WHERE number = " ATTEMPT, AS_IT_IS,
+     {"table attempt", "a column holds what no attempt can"}, NOTHING},
+    {"a record's salt cut short", UNCHECKED "UPDATE credential SET salt = x'00' WHERE number = " RECORD, AS_IT_IS,
+     {"table credential", "its document or its salt is not there"}, NOTHING},
+    {"a proof taken out", "UPDATE credential SET document = json_remove(document, '$.proof[0]') WHERE number = " RECORD, AS_IT_IS,
+     {"table credential", "its eddsa-rdfc-2022 proof is not there"}, NOTHING},
+    {"a key that came earlier", "UPDATE event SET date = date - 2500 WHERE kind = 'key.added' AND date IS NOT NULL", AS_IT_IS,
+     {"table credential", "a key that was not in force when it was issued"}, NOTHING},
+    {"another day of completion", "UPDATE event SET date = date + 365 WHERE seq = " COMPLETED, AS_IT_IS,
+     {"table credential", "its awardedDate is"}, NOTHING},
+    {"another end", "UPDATE event SET date = date + 365 WHERE seq = " COMPLETED, AS_IT_IS, {"table credential", "its validUntil is"}, 0},
+    {"another quiz", SET_EVENT("item", "'other'"), AS_IT_IS, {"table credential", "another quiz or module than the events say"}, NOTHING},
+    {"another University", "UPDATE event SET payload = json_set(payload, '$.name', 'Mine') WHERE kind = 'institution.named'", AS_IT_IS,
+     {"table credential", "the events “Mine”"}, NOTHING},
+    {"another score", SET_EVENT("score", "0"), AS_IT_IS, {"table credential", "the events say 0.00 of 20.00"}, NOTHING},
+    {"no score", "UPDATE event SET payload = json_set(payload, '$.score', null, '$.max', null, '$.unit', null) WHERE seq = " COMPLETED,
+     AS_IT_IS, {"table credential", "it tells a score, and the events know of none"}, NOTHING},
+    {"a score record as a completion record", "UPDATE credential SET (document, salt) = (SELECT document, salt FROM credential AS o"
+     " WHERE o.number = " SCORE_RECORD ") WHERE number = " RECORD, AS_IT_IS, {"table credential", "a completion record tells no score"}, 0},
+    {"what was issued is forgotten", "DELETE FROM record WHERE completion = " COMPLETED, AS_IT_IS,
+     {"table event", "no event issued a record for it"}, NOTHING},
+    {"a record of somebody erased", "INSERT INTO credential SELECT 100001, 'x', kind, (SELECT min(seq) FROM completion WHERE person ="
+     " " ERASED "), NULL, person, salt, document, NULL FROM credential WHERE number = " RECORD, AS_IT_IS,
+     {"table credential, row 100001", "its holder was erased"}, NOTHING},
+    {"a School's code that is no text", "UPDATE event SET school = CAST(x'ff' AS TEXT) WHERE seq = " POST, AS_IT_IS,
+     {"table event", "cannot be written canonically"}, NOTHING},
+    {"an event that no table takes", "UPDATE event SET kind = 'completion.invented' WHERE seq = " COMPLETED, AS_IT_IS,
+     {"table event", "it cannot be applied to the tables"}, NOTHING},
+};
+
 /* Somebody changes what guards the rows. */
 static const struct edit files[] = {
     {"a trigger is dropped", "DROP TRIGGER event_no_update", AS_IT_IS, {"trigger event_no_update", "somebody dropped it"}, NOTHING},
@@ -295,6 +341,8 @@ static const struct edit files[] = {
     {"a table of somebody's own", "CREATE TABLE shadow_score (person INTEGER, score INTEGER)", AS_IT_IS,
      {"table shadow_score", "somebody added it"}, NOTHING},
     {"a table is dropped", "DROP TABLE look", AS_IT_IS, {"table look", "somebody dropped it"}, NOTHING},
+    {"a table is dropped, so that no more can be said", "DROP TABLE look", AS_IT_IS,
+     {"the tables that pages read", "could not be looked at to the end"}, NOTHING},
     {"a column is added", "ALTER TABLE attempt ADD COLUMN bonus INTEGER", AS_IT_IS, {"table attempt", "not as Signpost makes it"}, 0},
     {"an index is taken out of the schema's own table", "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name ="
      " 'post_person'", AS_IT_IS, {"the database file", "is never used"}, NOTHING},
@@ -388,6 +436,12 @@ static void a_record_person_or_attempt_that_was_changed_is_named(void **state)
     EACH(records);
 }
 
+static void each_consequence_of_a_change_is_named_for_itself(void **state)
+{
+    (void)state;
+    EACH(consequences);
+}
+
 static void what_guards_the_rows_is_looked_at(void **state)
 {
     (void)state;
@@ -469,6 +523,7 @@ static void a_forked_history_is_named(void **state)
 
 static void an_older_checkpoint_of_another_log_is_named(void **state)
 {
+    static const char *const origin_words[2] = {"the older checkpoint", "it is one of the log “elsewhere.example”"};
     static const char *const unsigned_words[2] = {"the older checkpoint", "no signature on it holds"};
     struct audit_options options = {.as_of = DATE_MIN};
     struct log_checkpoint checkpoint;
@@ -481,6 +536,12 @@ static void an_older_checkpoint_of_another_log_is_named(void **state)
     options.since_size = note.size;
     database_copy(world->base, world->copy);
     expect_named("an older checkpoint that another key signed", world->copy, &options, unsigned_words);
+    snprintf(checkpoint.origin, sizeof checkpoint.origin, "elsewhere.example");
+    buf_clear(&note);
+    assert_fine(world, log_checkpoint_sign(world->keys, &checkpoint, clock_now(), &note, &world->fault));
+    options.since = buf_string(&note);
+    options.since_size = note.size;
+    expect_named("an older checkpoint of another log", world->copy, &options, origin_words);
     buf_release(&note);
 }
 
@@ -545,6 +606,7 @@ int main(void)
         cmocka_unit_test(a_change_hidden_in_the_log_is_named),
         cmocka_unit_test(a_table_that_says_something_else_than_the_events_is_named),
         cmocka_unit_test(a_record_person_or_attempt_that_was_changed_is_named),
+        cmocka_unit_test(each_consequence_of_a_change_is_named_for_itself),
         cmocka_unit_test(what_guards_the_rows_is_looked_at),
         cmocka_unit_test(a_damaged_page_is_named),
         cmocka_unit_test(another_key_file_is_named),
