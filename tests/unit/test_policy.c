@@ -28,13 +28,13 @@ static struct post post_of(enum role role)
 }
 
 static const struct { enum role role; int may[ACTIONS]; } table[] = {
-    /*                     figures, people, university, keys, staff */
-    {ROLE_TUTOR,          {NO,  NO,  NO,  NO,  NO}},
-    {ROLE_SENIOR_TUTOR,   {OWN, OWN, NO,  NO,  NO}},
-    {ROLE_HEAD_OF_SCHOOL, {OWN, OWN, NO,  NO,  NO}},
-    {ROLE_DEAN,           {ANY, NO,  ANY, NO,  NO}},
-    {ROLE_TRAINING_LEAD,  {NO,  NO,  NO,  ANY, NO}},
-    {ROLE_ADMINISTRATOR,  {NO,  NO,  NO,  NO,  ANY}},
+    /*                     figures, people, university, keys, analysis, staff */
+    {ROLE_TUTOR,          {NO,  NO,  NO,  NO,  NO,  NO}},
+    {ROLE_SENIOR_TUTOR,   {OWN, OWN, NO,  NO,  NO,  NO}},
+    {ROLE_HEAD_OF_SCHOOL, {OWN, OWN, NO,  NO,  NO,  NO}},
+    {ROLE_DEAN,           {ANY, NO,  ANY, NO,  ANY, NO}},
+    {ROLE_TRAINING_LEAD,  {NO,  NO,  NO,  ANY, ANY, NO}},
+    {ROLE_ADMINISTRATOR,  {NO,  NO,  NO,  NO,  NO,  ANY}},
 };
 
 static void each_role_may_do_what_the_design_says_and_nothing_else(void **state)
