@@ -2,12 +2,11 @@
  * command/bank_export.c - `bank export`: the questions of the bank for another system, and what that cannot hold.
  */
 #include <stdlib.h>
-#include <unistd.h>
 #include "command/command_internal.h"
 #include "signpost/formats.h"
 
 const struct command_option bank_export_options[] = {
-    {"format", "gift|moodle-xml|qti", "what kind of file to make"},
+    {"format", "gift|moodle-xml", "what kind of file to make"},
     {"subject", "a|b|c|d|e", "the questions of one subject only"},
     {"questions", "DIR", "the questions folder"},
     {0},
@@ -53,8 +52,6 @@ enum fault_code bank_export_run(const struct command_line *line, struct fault *f
     enum fault_code code = bank_format(line, &format, fault);
     if (code == FAULT_NONE)
         code = bank_subject(line, &subject, fault);
-    if (code == FAULT_NONE && format == FORMAT_QTI && !path && isatty(STDOUT_FILENO) == 1)
-        code = fault_set(fault, FAULT_USAGE, "A QTI package is a zip file: name the FILE to write.");
     if (code != FAULT_NONE)
         return code;
     findings_init(&findings);

@@ -1,9 +1,9 @@
 /*
  * formats_internal.h - what the rooms of the formats share: the report, the value's own tools, what is carried in tags.
  *
- * The way in: a reader (gift_*, moodle_*, qti_*) makes a struct format_question → settle.c completes it (id, pool,
- * feedback) → bank_json.c writes it as a question of the bank → save.c puts files in place. The way out: question.c makes
- * the value from the bank's document → a writer.
+ * The way in: a reader (gift_*, moodle_*) makes a struct format_question → settle.c completes it (id, pool,
+ * feedback) → question_out.c writes it as a question of the bank → save.c puts files in place. The way out: question_in.c
+ * makes the value from the bank's document → a writer.
  */
 #ifndef FORMATS_INTERNAL_H
 #define FORMATS_INTERNAL_H
@@ -113,8 +113,6 @@ enum fault_code gift_read(const char *bytes, size_t size, const char *file, form
                           struct format_report *report, struct fault *fault) MUST_USE;
 enum fault_code moodle_read(const char *bytes, size_t size, const char *file, format_take_fn take, void *context,
                             struct format_report *report, struct fault *fault) MUST_USE;
-enum fault_code qti_read(const char *bytes, size_t size, const char *file, format_take_fn take, void *context,
-                         struct format_report *report, struct fault *fault) MUST_USE;
 
 /* A writer fills one of these. */
 struct format_writing {
@@ -130,5 +128,5 @@ struct format_writer {
     struct buf text;       /* the file so far */
     void *own;             /* the format's */
 };
-extern const struct format_writing gift_writing, moodle_writing, qti_writing;
+extern const struct format_writing gift_writing, moodle_writing;
 #endif

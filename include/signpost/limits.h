@@ -75,9 +75,6 @@
 #define LIMIT_XML_DEPTH 64                   /* elements within each other */
 #define LIMIT_XML_ATTRIBUTES 64              /* of one element */
 #define LIMIT_XML_TEXT (1024 * 1024)         /* between two tags */
-#define LIMIT_PACKAGE (256 * 1024 * 1024)    /* what all entries read of a package unpack to */
-#define LIMIT_PACKAGE_ENTRIES 60000
-#define LIMIT_PACKAGE_ITEM (1024 * 1024)     /* one question of a package */
 
 /* sessions */
 #define LIMIT_SESSION_SECONDS (12 * 3600)
