@@ -12,12 +12,12 @@
 void log_leaf_hash(const void *entry, size_t size, struct log_hash *out)
 {
     static const unsigned char prefix = PREFIX_LEAF;
-    crypto_hash_sha256_state state;
+    struct sha256 hash_state;
 
-    crypto_hash_sha256_init(&state);
-    sha256_update(&state, &prefix, 1);
-    sha256_update(&state, entry, size);
-    sha256_final(&state, out->bytes);
+    sha256_begin(&hash_state);
+    sha256_add(&hash_state, &prefix, 1);
+    sha256_add(&hash_state, entry, size);
+    sha256_end(&hash_state, out->bytes);
 }
 
 void log_node_hash(const struct log_hash *left, const struct log_hash *right, struct log_hash *out)

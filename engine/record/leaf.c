@@ -14,12 +14,12 @@
 static void salted_hash(const unsigned char *salt, size_t salt_size, const void *bytes, size_t size,
                         unsigned char out[crypto_hash_sha256_BYTES])
 {
-    crypto_hash_sha256_state state;
+    struct sha256 hash_state;
 
-    crypto_hash_sha256_init(&state);
-    sha256_update(&state, salt, salt_size);
-    sha256_update(&state, bytes, size);
-    sha256_final(&state, out);
+    sha256_begin(&hash_state);
+    sha256_add(&hash_state, salt, salt_size);
+    sha256_add(&hash_state, bytes, size);
+    sha256_end(&hash_state, out);
 }
 
 void sha256_hex(const void *bytes, size_t size, char out[65])

@@ -174,7 +174,7 @@ static bool hash_lines(struct quads *quads, int blank, const char *const *labels
 {
     struct buf *text = &quads->lines;
     struct line line[QUADS_MAX];
-    crypto_hash_sha256_state state;
+    struct sha256 hash_state;
     struct lines lines = {.count = 0};
     int count = 0;
 
@@ -195,10 +195,10 @@ static bool hash_lines(struct quads *quads, int blank, const char *const *labels
     lines.bytes = text->bytes;
     for (int i = 0; i < count; i++)
         insert(&lines, line[i]);
-    crypto_hash_sha256_init(&state);
+    sha256_begin(&hash_state);
     for (int i = 0; i < lines.count; i++)
-        sha256_update(&state, lines.bytes + lines.line[i].offset, lines.line[i].size);
-    sha256_final(&state, out);
+        sha256_add(&hash_state, lines.bytes + lines.line[i].offset, lines.line[i].size);
+    sha256_end(&hash_state, out);
     return true;
 }
 

@@ -15,6 +15,7 @@ door() { # door header allowed-regex
 door 'microhttpd\.h' 'web/server\.c|web/gate\.c'
 door 'sqlite3\.h' 'engine/store/'
 door 'sodium\.h' 'engine/record/|engine/log/|engine/witness/|engine/base/|engine/people/(password|secret)\.c'
+door 'nettle/.*\.h' 'engine/base/'
 door 'cmark\.h' 'engine/base/|engine/formats/rich'
 door 'csv\.h' 'engine/base/'
 door 'utf8proc\.h' 'engine/base/'
