@@ -110,6 +110,11 @@ export class FakeLog {
     this.url = `http://127.0.0.1:${this.server.address().port}`;
     return this;
   }
+  // Serves while WORK runs, whatever comes of it.
+  async during(work) {
+    await this.start();
+    try { await work(this); } finally { await this.stop(); }
+  }
   stop() {
     this.server.closeAllConnections?.();
     return new Promise((done) => this.server.close(done));

@@ -330,12 +330,12 @@ describe('its memory', () => {
   test('keeps its name, and follows the log to another address', async () => {
     await exits(0, begin());
     await exits(2, again(['--name', 'somebody-else']), /keeps its name/);
-    const moved = await new FakeLog({ keys: log.keys, leaves: leavesOf(310) }).start();
-    await exits(0, again(['--url', `${moved.url}/`]));
-    assert.equal(memory().url, moved.url);
-    await exits(0, again());
-    assert.equal(moved.taken.length, 2);
-    await moved.stop();
+    await new FakeLog({ keys: log.keys, leaves: leavesOf(310) }).during(async (moved) => {
+      await exits(0, again(['--url', `${moved.url}/`]));
+      assert.equal(memory().url, moved.url);
+      await exits(0, again());
+      assert.equal(moved.taken.length, 2);
+    });
   });
 });
 

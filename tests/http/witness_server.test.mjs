@@ -111,15 +111,14 @@ describe('the Dean’s witness and the University’s server', () => {
     for (const at of [0, 40, 256, leaves.length - 2]) {
       const forged = [...leaves];
       forged[at] = leavesOf(1, 'forged')[0];
-      const thief = await new FakeLog({ origin, keys: [key], leaves: forged }).start();
-      const { err } = await exits(5, witness(state, ['--url', thief.url]));
-      assert.match(err, /rewritten/);
-      assert.deepEqual(thief.taken, []);
-      await thief.stop();
+      await new FakeLog({ origin, keys: [key], leaves: forged }).during(async (thief) => {
+        const { err } = await exits(5, witness(state, ['--url', thief.url]));
+        assert.match(err, /rewritten/);
+        assert.deepEqual(thief.taken, []);
+      });
     }
-    const honest = await new FakeLog({ origin, keys: [key], leaves }).start(); // the same, unforged, is accepted: it was the forging
-    await exits(0, witness(state, ['--url', honest.url]));
-    await honest.stop();
+    // the same, unforged, is accepted: it was the forging
+    await new FakeLog({ origin, keys: [key], leaves }).during((honest) => exits(0, witness(state, ['--url', honest.url])));
     await exits(0, witness(state, ['--url', server.url]));
   });
   test('two histories from one copy: whoever saw the one refuses the other', async () => {

@@ -12,8 +12,12 @@
 
 /* ---- the disk, which fails or stops at a given call ---- */
 static int calls, fail_at, die_at; /* 0: never */
-static bool trouble(void)
+static char order[64];             /* of the calls: w a write, f a file's sync, r a renaming, d a folder's sync */
+static bool trouble(char what)
 {
+    size_t used = strlen(order);
+    if (used + 1 < sizeof order && (used == 0 || order[used - 1] != what))
+        order[used] = what, order[used + 1] = '\0';
     calls++;
     if (calls == die_at)
         _exit(9);
@@ -22,12 +26,17 @@ static bool trouble(void)
     errno = EIO;
     return true;
 }
-int fsync(int fd) { return trouble() ? -1 : (int)syscall(SYS_fsync, fd); }
-int rename(const char *from, const char *to) { return trouble() ? -1 : (int)syscall(SYS_renameat, AT_FDCWD, from, AT_FDCWD, to); }
+int fsync(int fd)
+{
+    struct stat status;
+    bool folder = fstat(fd, &status) == 0 && S_ISDIR(status.st_mode);
+    return trouble(folder ? 'd' : 'f') ? -1 : (int)syscall(SYS_fsync, fd);
+}
+int rename(const char *from, const char *to) { return trouble('r') ? -1 : (int)syscall(SYS_renameat, AT_FDCWD, from, AT_FDCWD, to); }
 ssize_t write(int fd, const void *bytes, size_t size)
 {
     /* half of it, so that what is on disk may be half of a file */
-    return trouble() ? -1 : syscall(SYS_write, fd, bytes, size > 200 ? size / 2 : size);
+    return trouble('w') ? -1 : syscall(SYS_write, fd, bytes, size > 200 ? size / 2 : size);
 }
 
 static char folder[64], file[96];
@@ -284,6 +293,20 @@ static int64_t size_on_disk(const char *what)
     return size;
 }
 
+/* A power cut keeps what was synced, and may keep a name without what it names: so the order matters. */
+static void what_is_saved_is_on_disk_before_its_name_and_its_name_before_anybody_hears_of_it(void **state)
+{
+    (void)state;
+    struct witness *witness = seen_five();
+    order[0] = '\0';
+    assert_int_equal(witness_create(file, witness, NULL), FAULT_NONE);
+    assert_string_equal(order, "wfd");
+    order[0] = '\0';
+    assert_int_equal(witness_save(file, witness, NULL), FAULT_NONE);
+    assert_string_equal(order, "wfrd");
+    witness_free(witness);
+}
+
 static void whichever_call_fails_there_is_the_old_state_or_the_new_one(void **state)
 {
     (void)state;
@@ -346,6 +369,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_that_others_may_read_is_refused, clear, clear),
         cmocka_unit_test_setup_teardown(what_is_no_regular_file_of_that_size_is_refused, clear, clear),
         cmocka_unit_test_setup_teardown(a_new_state_is_its_owner_s_alone_and_is_never_written_over_another, clear, clear),
+        cmocka_unit_test_setup_teardown(what_is_saved_is_on_disk_before_its_name_and_its_name_before_anybody_hears_of_it, clear, clear),
         cmocka_unit_test_setup_teardown(whichever_call_fails_there_is_the_old_state_or_the_new_one, clear, clear),
         cmocka_unit_test_setup_teardown(killed_at_any_call_there_is_the_old_state_or_the_new_one, clear, clear),
     };
