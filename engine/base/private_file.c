@@ -5,7 +5,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -128,6 +130,21 @@ enum fault_code private_file_create(const char *file, const char *noun, const ch
     return code;
 }
 
+/* Does the disk give back what was written to it? */
+static enum fault_code read_back(const char *file, const char *noun, const char *bytes, size_t size, struct fault *fault)
+{
+    size_t got = 0;
+    char *again = malloc(size + 1);
+    if (!again)
+        return fault_memory(fault);
+    enum fault_code code = private_file_read(file, noun, again, size + 1, &got, fault);
+    if (code == FAULT_LARGE || (code == FAULT_NONE && (got != size || memcmp(again, bytes, size) != 0)))
+        code = fault_at(fault, FAULT_STORAGE, file, 0, "The disk does not give back what was written to it.");
+    sodium_memzero(again, size + 1);
+    free(again);
+    return code;
+}
+
 enum fault_code private_file_replace(const char *file, const char *noun, const char *bytes, size_t size, struct fault *fault)
 {
     char made[PATH_MAX];
@@ -135,6 +152,8 @@ enum fault_code private_file_replace(const char *file, const char *noun, const c
         return fault_at(fault, FAULT_INPUT, file, 0, "The name of the %s is too long.", noun);
     unlink(made); /* of a time that was interrupted: nothing in it was ever relied on */
     enum fault_code code = file_make(made, noun, bytes, size, fault);
+    if (code == FAULT_NONE)
+        code = read_back(made, noun, bytes, size, fault);
     if (code == FAULT_NONE && rename(made, file) != 0)
         code = fault_at(fault, FAULT_STORAGE, file, 0, "The %s cannot be replaced: %s.", noun, strerror(errno));
     if (code == FAULT_NONE)

@@ -1,66 +1,12 @@
 /*
  * keys_load.c - reading a key file into guarded memory. Only its owner may read the file, and it is never a symbolic link.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <sodium.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include "record/record_internal.h"
 #include "signpost/json.h"
 #include "signpost/limits.h"
-
-/* O_NONBLOCK: a pipe in the file's place must not hold us up; fstat refuses it next. */
-static enum fault_code file_open(const char *file, int *out, struct fault *fault)
-{
-    struct stat status;
-    int fd = open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-
-    if (fd < 0 && errno == ELOOP)
-        return fault_at(fault, FAULT_INPUT, file, 0, "The key file is a symbolic link: name the file itself.");
-    if (fd < 0 && errno == ENOENT)
-        return fault_at(fault, FAULT_ABSENT, file, 0, "There is no such key file: init makes it, beside the database.");
-    if (fd < 0)
-        return fault_at(fault, FAULT_STORAGE, file, 0, "The key file cannot be opened: %s.", strerror(errno));
-    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
-        close(fd);
-        return fault_at(fault, FAULT_INPUT, file, 0, "The key file is not a regular file.");
-    }
-    if (status.st_mode & (S_IRWXG | S_IRWXO)) {
-        close(fd);
-        return fault_at(fault, FAULT_INPUT, file, 0,
-                        "Others than its owner may read or write the key file: run chmod 600 on it, "
-                        "and if anyone may have read it, make new keys.");
-    }
-    *out = fd;
-    return FAULT_NONE;
-}
-
-static enum fault_code file_read(const char *file, char *bytes, size_t room, size_t *size, struct fault *fault)
-{
-    int fd = -1;
-    enum fault_code code = file_open(file, &fd, fault);
-    ssize_t got = 0;
-
-    *size = 0;
-    if (code != FAULT_NONE)
-        return code;
-    while (*size < room) {
-        got = read(fd, bytes + *size, room - *size);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            break;
-        *size += (size_t)got;
-    }
-    if (got < 0)
-        code = fault_at(fault, FAULT_STORAGE, file, 0, "The key file cannot be read: %s.", strerror(errno));
-    else if (*size == room)
-        code = fault_at(fault, FAULT_LARGE, file, 0, "This is no key file: it is over %d bytes.", KEY_FILE_MAX);
-    close(fd);
-    return code;
-}
+#include "signpost/private_file.h"
 
 static bool read_key(const cJSON *entry, struct dated_key *out)
 {
@@ -146,7 +92,9 @@ enum fault_code keys_load(const char *file, struct keys **out, struct fault *fau
 
     if (sodium_init() < 0)
         return fault_set(fault, FAULT_INTERNAL, "libsodium cannot start: the system gives no random numbers.");
-    code = file_read(file, bytes, sizeof bytes, &size, fault);
+    code = private_file_read(file, KEY_FILE_NOUN, bytes, sizeof bytes, &size, fault);
+    if (code == FAULT_ABSENT)
+        code = fault_at(fault, code, file, 0, "There is no such key file: init makes it, beside the database.");
     if (code == FAULT_NONE)
         code = parse_keys(file, bytes, size, &keys, fault);
     sodium_memzero(bytes, sizeof bytes);

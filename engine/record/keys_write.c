@@ -5,20 +5,15 @@
  *   {"credential":[{"secret":"z3u2…","since":"…Z"}, …],"log":[{…}],"version":1}
  *
  * A file that gets another key is never changed in place: the whole new one is written beside it, read back, and takes its
- * name, so that a crash leaves the old file or the new one. Whoever adds keys owns the database (its lock), so there is
+ * name (private_file.h), so that a crash leaves the old file or the new one. Whoever adds keys owns the database (its lock), so there is
  * only one at a time.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include "record/record_internal.h"
 #include "signpost/json.h"
 #include "signpost/limits.h"
+#include "signpost/private_file.h"
 
 /* ---- the bytes ---- */
 
@@ -74,66 +69,9 @@ static enum fault_code write_key_file(const struct keys *keys, struct buf *out, 
 
 /* ---- the file ---- */
 
-static bool write_all(int fd, const char *bytes, size_t size)
-{
-    while (size > 0) {
-        ssize_t written = write(fd, bytes, size);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        bytes += written;
-        size -= (size_t)written;
-    }
-    return true;
-}
+typedef enum fault_code (*store_fn)(const char *file, const char *noun, const char *bytes, size_t size, struct fault *fault);
 
-/* The name of a new file is on disk only when its folder is. */
-static bool folder_sync(const char *file)
-{
-    const char *slash = strrchr(file, '/');
-    char folder[PATH_MAX];
-    size_t size = slash ? (size_t)(slash - file) : 0;
-    int fd;
-    bool done;
-
-    if (size >= sizeof folder)
-        return false;
-    memcpy(folder, file, size);
-    folder[size] = '\0';
-    fd = open(size > 0 ? folder : slash ? "/" : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    done = fsync(fd) == 0;
-    close(fd);
-    return done;
-}
-
-/* A new file, on disk; not its name yet. */
-static enum fault_code file_store(const char *file, const struct buf *bytes, struct fault *fault)
-{
-    int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    bool stored;
-    int trouble;
-
-    if (fd < 0 && errno == EEXIST)
-        return fault_at(fault, FAULT_CONFLICT, file, 0,
-                        "The key file is there already. It is never overwritten: move it away first.");
-    if (fd < 0)
-        return fault_at(fault, FAULT_STORAGE, file, 0, "The key file cannot be created: %s.", strerror(errno));
-    stored = fchmod(fd, S_IRUSR | S_IWUSR) == 0 && write_all(fd, bytes->bytes, bytes->size) && fsync(fd) == 0;
-    trouble = errno;
-    if (close(fd) != 0 && stored) {
-        trouble = errno;
-        stored = false;
-    }
-    if (stored)
-        return FAULT_NONE;
-    unlink(file);
-    return fault_at(fault, FAULT_STORAGE, file, 0, "The key file cannot be written: %s.", strerror(trouble));
-}
-
-static enum fault_code keys_store(const char *file, const struct keys *keys, struct fault *fault)
+static enum fault_code keys_store(const char *file, const struct keys *keys, store_fn store, struct fault *fault)
 {
     struct buf bytes;
     enum fault_code code;
@@ -141,18 +79,11 @@ static enum fault_code keys_store(const char *file, const struct keys *keys, str
     buf_init(&bytes, KEY_FILE_MAX);
     code = write_key_file(keys, &bytes, fault);
     if (code == FAULT_NONE)
-        code = file_store(file, &bytes, fault);
+        code = store(file, KEY_FILE_NOUN, bytes.bytes, bytes.size, fault);
     if (bytes.bytes)
         sodium_memzero(bytes.bytes, bytes.capacity);
     buf_release(&bytes);
     return code;
-}
-
-static enum fault_code name_sync(const char *file, struct fault *fault)
-{
-    if (folder_sync(file))
-        return FAULT_NONE;
-    return fault_at(fault, FAULT_STORAGE, file, 0, "The key file cannot be written: %s.", strerror(errno));
 }
 
 enum fault_code keys_create(const char *file, struct fault *fault)
@@ -169,13 +100,8 @@ enum fault_code keys_create(const char *file, struct fault *fault)
         return fault_memory(fault);
     item_make(keys_item(keys, KEY_CREDENTIAL, 0), now);
     item_make(keys_item(keys, KEY_LOG, 0), now);
-    code = keys_store(file, keys, fault);
+    code = keys_store(file, keys, private_file_create, fault);
     keys_free(keys);
-    if (code != FAULT_NONE)
-        return code;
-    code = name_sync(file, fault);
-    if (code != FAULT_NONE)
-        unlink(file);
     return code;
 }
 
@@ -201,45 +127,6 @@ static enum fault_code keys_with_one_more(const struct keys *old, enum key_purpo
     return FAULT_NONE;
 }
 
-/* Does FILE hold exactly these keys? What is to take the old file's place is read back first. */
-static enum fault_code keys_compare(const char *file, const struct keys *keys, struct fault *fault)
-{
-    struct keys *read = NULL;
-    enum fault_code code = keys_load(file, &read, fault);
-    bool same = code == FAULT_NONE;
-
-    for (enum key_purpose p = KEY_CREDENTIAL; same && p < KEY_PURPOSES; p++) {
-        same = read->count[p] == keys->count[p];
-        for (int i = 0; same && i < keys->count[p]; i++)
-            same = strcmp(keys_get(read, p, i).public, keys_get(keys, p, i).public) == 0 &&
-                   keys_get(read, p, i).since.ms / 1000 == keys_get(keys, p, i).since.ms / 1000;
-    }
-    keys_free(read);
-    if (code == FAULT_NONE && !same)
-        code = fault_at(fault, FAULT_STORAGE, file, 0, "The disk does not give back what was written to it.");
-    return code;
-}
-
-static enum fault_code keys_replace(const char *file, const struct keys *keys, struct fault *fault)
-{
-    char made[PATH_MAX];
-    enum fault_code code;
-
-    if (snprintf(made, sizeof made, "%s.new", file) >= (int)sizeof made)
-        return fault_at(fault, FAULT_INPUT, file, 0, "The key file's name is too long.");
-    unlink(made); /* of a time that was interrupted: no key in it was ever used */
-    code = keys_store(made, keys, fault);
-    if (code == FAULT_NONE)
-        code = keys_compare(made, keys, fault);
-    if (code == FAULT_NONE && rename(made, file) != 0)
-        code = fault_at(fault, FAULT_STORAGE, file, 0, "The key file cannot be replaced: %s.", strerror(errno));
-    if (code != FAULT_NONE) {
-        unlink(made);
-        return code;
-    }
-    return name_sync(file, fault);
-}
-
 enum fault_code keys_add(const char *file, enum key_purpose purpose, struct instant since, char out[MULTIKEY_TEXT],
                          struct fault *fault)
 {
@@ -249,7 +136,7 @@ enum fault_code keys_add(const char *file, enum key_purpose purpose, struct inst
     if (code == FAULT_NONE)
         code = keys_with_one_more(old, purpose, since, &made, fault);
     if (code == FAULT_NONE)
-        code = keys_replace(file, made, fault);
+        code = keys_store(file, made, private_file_replace, fault);
     if (code == FAULT_NONE)
         memcpy(out, keys_get(made, purpose, made->count[purpose] - 1).public, MULTIKEY_TEXT);
     keys_free(made);

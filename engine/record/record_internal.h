@@ -15,6 +15,7 @@
 #define IDENTITY_HASH_TEXT 72 /* "sha256$", 64 hex characters and a NUL */
 
 #define KEY_FILE_MAX 16384
+#define KEY_FILE_NOUN "key file" /* in messages */
 #define KEY_FILE_VERSION 1
 
 #define CONTEXT_CREDENTIALS "https://www.w3.org/ns/credentials/v2"

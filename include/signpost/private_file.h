@@ -16,7 +16,7 @@ enum fault_code private_file_read(const char *file, const char *noun, char *byte
 enum fault_code private_file_create(const char *file, const char *noun, const char *bytes, size_t size,
                                     struct fault *fault) MUST_USE;
 /*
- * Puts a file of these bytes into FILE's place: FILE.new is written, synced, and takes its name. The caller sees to it that
+ * Puts a file of these bytes into FILE's place: FILE.new is written, synced, read back, and takes its name. The caller sees to it that
  * nobody else does the same. STORAGE: the old one still stands, or (after the last sync) the new one; nothing in between.
  */
 enum fault_code private_file_replace(const char *file, const char *noun, const char *bytes, size_t size,
