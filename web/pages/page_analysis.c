@@ -141,7 +141,8 @@ static enum fault_code build_list(struct request *request, struct db *db, struct
     add_choices(request, &asked, view);
     add_columns(request, &asked, order, view);
     add_plot(request, &asked, view);
-    qsort_r(asked.analysis.questions, (size_t)asked.analysis.count, sizeof *asked.analysis.questions, compare, &order);
+    if (asked.analysis.count > 1)
+        qsort_r(asked.analysis.questions, (size_t)asked.analysis.count, sizeof *asked.analysis.questions, compare, &order);
     cJSON *questions = view_array(view, view->root, "questions");
     for (int i = 0; i < asked.analysis.count; i++) {
         const struct question_analysis *row = &asked.analysis.questions[i];
