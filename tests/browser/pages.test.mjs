@@ -131,6 +131,7 @@ async function crawl(role, starts = []) {
     for (const href of links) {
       const url = new URL(href, demo.url + path);
       if (url.origin !== demo.url || /^\/(static|calendar|sign-out|checkpoint|tile)|\/(proof|badge\.svg)$/.test(url.pathname) || /format=(csv|json)|download/.test(url.search)) continue;
+      if (url.pathname === '/analysis' && url.search) continue; // the same page in another order: its plot is slow to inspect
       const target = url.pathname + url.search,
         kind = `${pattern(url.pathname)}?${[...url.searchParams.keys()].sort()}`;
       if (seen.has(target) || (kinds.get(kind) ?? 0) >= (url.search ? 1 : 2)) continue;
