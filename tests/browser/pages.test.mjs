@@ -145,7 +145,7 @@ async function crawl(role, starts = []) {
 }
 const none = (troubles) => assert.equal(troubles.length, 0, `\n${[...new Set(troubles)].join('\n')}`);
 
-describe('pages', { timeout: 1200000 }, () => {
+describe('pages', { timeout: 2400000 }, () => {
   test('of nobody: signing in, verifying, accessibility, and pages that are not there', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();

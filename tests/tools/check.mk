@@ -4,7 +4,7 @@ HTTP_PACKAGES := openssl
 NODE_PACKAGES := nodejs npm
 BROWSER_PACKAGES := chromium fonts-dejavu-core
 # A test that hangs is a test that fails.
-NODE_TESTS = SIGNPOST=$(abspath $(BUILD)/signpost) timeout 1500 node --test
+NODE_TESTS = SIGNPOST=$(abspath $(BUILD)/signpost) timeout 3000 node --test
 
 check:
 	@sh tests/tools/install.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) $(NODE_PACKAGES) $(HTTP_PACKAGES) $(BROWSER_PACKAGES)
