@@ -48,6 +48,7 @@ const pattern = (path) =>
     .replace(/^\/achievements\/[^/]+\/[^/]+/, '/achievements/{kind}/{item}')
     .replace(/^\/quizzes\/[^/]+/, '/quizzes/{quiz}')
     .replace(/^\/modules\/[^/]+/, '/modules/{id}')
+    .replace(/^\/(bank|analysis)\/[^/]+/, '/$1/{id}')
     .replace(/\/sections\/[^/]+/, '/sections/{section}')
     .replace(/^(\/schools\/[^/]+\/people)\/[^/]+/, '$1/{staff_id}')
     .replace(/^\/schools\/[^/]+/, '/schools/{school}');
