@@ -125,10 +125,10 @@ static enum fault_code run_part(struct audit *audit, enum audit_part part, struc
     audit->fault = &fault;
     enum fault_code code = parts[part].run(audit);
     audit->out->part[part].milliseconds = milliseconds() - began;
-    bool sound = audit->out->part[AUDIT_FILE].findings.total == 0;
+    bool damaged = db_found_damage(audit->db);
     if (code == FAULT_NONE)
         return code;
-    if (code == FAULT_MEMORY || code == FAULT_BUSY || (code == FAULT_STORAGE && sound)) {
+    if (code == FAULT_MEMORY || code == FAULT_BUSY || (code == FAULT_STORAGE && !damaged)) {
         *why = fault; /* not the database's fault but the machine's */
         return code;
     }
@@ -151,14 +151,30 @@ static enum fault_code settle_day(struct audit *audit, struct fault *fault)
     return code;
 }
 
-static enum fault_code run(struct audit *audit, struct fault *fault)
+/* What every part but the file's own begins with. *BEGUN: it could be read. */
+static enum fault_code begin(struct audit *audit, bool *begun, struct fault *fault)
 {
     enum fault_code code = settle_day(audit, fault);
     if (code == FAULT_NONE)
         code = event_count(audit->db, &audit->expected, fault);
     if (code == FAULT_NONE)
         code = notes_prepare(audit, fault);
-    for (enum audit_part part = 0; part < AUDIT_PARTS && code == FAULT_NONE; part++)
+    *begun = code == FAULT_NONE;
+    if (code != FAULT_STORAGE || !db_found_damage(audit->db))
+        return code;
+    audit_found(audit, AUDIT_FILE, "the database file",
+                "it is damaged where the audit begins, so nothing else could be looked at: %s", fault->message);
+    return FAULT_NONE;
+}
+
+/* The file first: anything else may lie on a damaged page. */
+static enum fault_code run(struct audit *audit, struct fault *fault)
+{
+    bool begun = false;
+    enum fault_code code = run_part(audit, AUDIT_FILE, fault);
+    if (code == FAULT_NONE)
+        code = begin(audit, &begun, fault);
+    for (enum audit_part part = AUDIT_FILE + 1; part < AUDIT_PARTS && begun && code == FAULT_NONE; part++)
         code = run_part(audit, part, fault);
     for (int i = 0; i < AUDIT_PARTS && code == FAULT_NONE; i++)
         if (audit->out->part[i].findings.failed)

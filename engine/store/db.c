@@ -52,6 +52,15 @@ static enum fault_code constraint_fault(struct db *db, int result, struct fault 
     return fault_set(fault, FAULT_INTERNAL, "The database refused a row: %s.", sqlite3_errmsg(db->handle));
 }
 
+bool db_found_damage(struct db *db)
+{
+    int kind = db->trouble & 0xff;
+    if (kind != SQLITE_CORRUPT && kind != SQLITE_NOTADB)
+        return false;
+    db->trouble = SQLITE_OK; /* a read transaction goes on after it */
+    return true;
+}
+
 enum fault_code db_fault(struct db *db, int result, struct fault *fault)
 {
     if (is_trouble(result) && db->trouble == SQLITE_OK) {

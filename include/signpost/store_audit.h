@@ -14,6 +14,9 @@ typedef enum fault_code (*projection_event_fn)(void *context, int64_t seq, const
 enum fault_code projections_check(struct db *db, projection_fn found, projection_event_fn refused, void *context,
     struct fault *fault) MUST_USE;
 
+/* Was the last failure of this reader that the file holds what no database can, and not that the machine failed? Forgets it, so that the
+ * rest may still be read. */
+bool db_found_damage(struct db *db);
 /* Tables, triggers and indices beside those that the migrations make; FINDINGS' file says which ("trigger event_next"). */
 enum fault_code schema_check(struct db *db, struct findings *findings, struct fault *fault) MUST_USE;
 /* Every event there is, in order. TROUBLE: what about its row no event can have, and then only seq is filled; else NULL. */

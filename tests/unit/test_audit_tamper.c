@@ -450,18 +450,34 @@ static void what_guards_the_rows_is_looked_at(void **state)
 
 /* ---- files ---- */
 
+/* Whatever lies on it: rows, an index, the end of a long document. A page of the schema may keep the database from being opened. */
 static void a_damaged_page_is_named(void **state)
 {
     static const char *const words[2] = {"the database file", "damaged"};
     struct audit_options options = {.as_of = DATE_MIN};
-    size_t size;
+    size_t size, page = 4096;
+    int opened = 0;
     (void)state;
     database_copy(world->base, world->copy);
-    char *bytes = file_read(world->copy, &size);
-    memset(bytes + size / 2, 0xa5, 4096);
-    file_write(world->copy, bytes, size);
+    sqlite3 *raw = raw_open(world->copy);
+    raw_run(raw, "VACUUM"); /* a free page holds nothing that damage could touch */
+    sqlite3_close(raw);
+    char *bytes = file_read(world->copy, &size), kept[4096];
+    for (size_t sixth = 1; sixth < 6; sixth++) {
+        struct store *store = NULL;
+        char *at = bytes + size / page * sixth / 6 * page;
+        memcpy(kept, at, page);
+        memset(at, 0xa5, page);
+        file_write(world->copy, bytes, size);
+        memcpy(at, kept, page);
+        if (store_open_read(world->copy, &store, &world->fault) != FAULT_NONE)
+            continue;
+        store_close(store);
+        expect_named("a page is overwritten", world->copy, &options, words);
+        opened++;
+    }
     free(bytes);
-    expect_named("a page is overwritten", world->copy, &options, words);
+    assert_true(opened >= 3);
 }
 
 static void another_key_file_is_named(void **state)
