@@ -73,13 +73,13 @@ static enum fault_code bank_of(struct audit *audit, const char *hash, const stru
 
 /* ---- answers ---- */
 
-struct answers { struct arena *arena; struct answer *list; int count, beyond; };
+struct answers { struct arena *arena; struct answer *list; int count, local, beyond; };
 
 static enum fault_code take_answer(void *context, int64_t number, const char *response, struct fault *fault)
 {
     struct answers *answers = context;
-    if (number < 1 || number > answers->count) {
-        answers->beyond++;
+    if (number < 1 || number > answers->count) { /* those of Schools' sections count for nothing */
+        answers->beyond += number < 1 || number > answers->count + answers->local;
         return FAULT_NONE;
     }
     struct answer *answer = &answers->list[number - 1];
@@ -191,9 +191,12 @@ static enum fault_code check_answers(const struct look *look, struct fault *faul
     if (code != FAULT_NONE || !quiz)
         goto done;
     code = paper_draw(bank, quiz, attempt->seed, answers.arena, &paper, fault);
+    if (code == FAULT_NONE)
+        code = paper_draw_local(attempt->schools, attempt->seed, answers.arena, &paper, fault);
     if (code != FAULT_NONE)
         goto done;
     answers.count = paper.count;
+    answers.local = paper.local_count;
     answers.list = arena_alloc(answers.arena, (size_t)paper.count * sizeof *answers.list);
     code = answers.list ? answer_each_raw(audit->db, look->raw->number, take_answer, &answers, fault) : fault_memory(fault);
     if (code != FAULT_NONE)

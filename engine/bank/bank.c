@@ -8,33 +8,32 @@
 #include "bank/bank_internal.h"
 #include "signpost/record.h"
 
-enum fault_code bank_new(const char *document, size_t size, struct bank **out, struct fault *fault)
+enum fault_code bank_new(struct set *set, struct buf *document, struct bank **out, struct fault *fault)
 {
     struct bank *bank = calloc(1, sizeof *bank);
-    struct buf canonical;
-    enum fault_code code;
-    buf_init(&canonical, LIMIT_JSON_FILE);
-    if (!bank || !(bank->arena = arena_new())) {
-        code = fault_memory(fault);
+    enum fault_code code = FAULT_NONE;
+    if (!bank)
+        return fault_memory(fault);
+    atomic_init(&bank->references, 1);
+    bank->arena = set->arena;
+    set->arena = NULL;
+    if (document->size > LIMIT_JSON_FILE) {
+        code = fault_set(fault, FAULT_LARGE, "The question bank is larger than %d bytes, the most that is kept.", LIMIT_JSON_FILE);
         goto done;
     }
-    atomic_init(&bank->references, 1);
-    code = json_read(document, size, "bank document", &bank->doc, fault);
-    if (code == FAULT_NONE)
-        code = json_canonical(bank->doc.root, &canonical, fault);
-    if (code != FAULT_NONE)
-        goto done;
-    bank->document_size = canonical.size;
-    bank->document = buf_take(&canonical);
+    bank->document_size = document->size;
+    bank->document = buf_take(document);
     if (!bank->document) {
         code = fault_memory(fault);
         goto done;
     }
     sha256_hex(bank->document, bank->document_size, bank->hash);
-    *out = bank;
-    bank = NULL;
+    code = bank_build(bank, set, fault);
+    if (code == FAULT_NONE) {
+        *out = bank;
+        bank = NULL;
+    }
 done:
-    buf_release(&canonical);
     bank_release(bank);
     return code;
 }
@@ -49,7 +48,6 @@ void bank_release(struct bank *bank)
 {
     if (!bank || atomic_fetch_sub(&bank->references, 1) > 1)
         return;
-    json_release(&bank->doc);
     arena_free(bank->arena);
     free(bank->document);
     free(bank);
@@ -74,7 +72,7 @@ const struct institution *bank_institution(const struct bank *bank)
 const char *bank_document_title(const struct bank *bank, const char *document_id)
 {
     const cJSON *document;
-    cJSON_ArrayForEach(document, json_array(json_object(bank->doc.root, "institution"), "documents"))
+    cJSON_ArrayForEach(document, json_array(bank->source, "documents"))
         if (strcmp(json_string(document, "id"), document_id) == 0)
             return json_string(document, "title");
     return document_id;
@@ -82,7 +80,7 @@ const char *bank_document_title(const struct bank *bank, const char *document_id
 
 const char *bank_statement(const struct bank *bank, const char *school)
 {
-    const cJSON *statement = json_object(json_object(bank->doc.root, "institution"), "statement");
+    const cJSON *statement = json_object(bank->source, "statement");
     const char *own = school ? json_string(json_object(statement, "schools"), school) : NULL;
     return own ? own : json_string(statement, "default");
 }
@@ -156,6 +154,24 @@ int bank_requirement_count(const struct bank *bank)
 const struct requirement *bank_requirement(const struct bank *bank, int index)
 {
     return &bank->requirements[index];
+}
+
+int bank_local_count(const struct bank *bank)
+{
+    return bank->local_count;
+}
+
+const struct local_section *bank_local(const struct bank *bank, int index)
+{
+    return &bank->locals[index];
+}
+
+const struct local_section *bank_find_local(const struct bank *bank, const char *school)
+{
+    for (int i = 0; i < bank->local_count; i++)
+        if (strcmp(bank->locals[i].school, school) == 0)
+            return &bank->locals[i];
+    return NULL;
 }
 
 static bool is_bank_folder(const char *dir)

@@ -2,8 +2,8 @@
  * bank_internal.h - what the files of the bank room share.
  *
  * The way of a bank: load.c reads the folder into a set of parsed entries; check_*.c look through the set; document.c
- * writes it as the canonical document; build.c makes the bank from a document. An older document from the store takes
- * the same way from its second half on, so both give the same bank.
+ * writes it as the canonical document; build.c makes the bank from the set. An older document from the store becomes the
+ * same set by set.c, and takes the same way from there.
  */
 #ifndef BANK_INTERNAL_H
 #define BANK_INTERNAL_H
@@ -21,14 +21,15 @@ struct bank {
     char hash[BANK_HASH_TEXT];
     char *document;          /* canonical; owned */
     size_t document_size;
-    struct json_doc doc;     /* every string of the bank lies in its tree */
-    struct arena *arena;     /* every array of the bank lies here */
+    struct arena *arena;     /* everything else of the bank: its parsed files or document, and the arrays made of them */
+    const cJSON *source;     /* the institution as it was parsed */
     struct institution institution;
     struct question *questions; /* by id */
     struct quiz *quizzes;       /* personal-tutoring first, then by id */
     struct module *modules;     /* none before those it opens after, then by id */
     struct requirement *requirements;
-    int question_count, quiz_count, module_count, requirement_count;
+    struct local_section *locals; /* by School */
+    int question_count, quiz_count, module_count, requirement_count, local_count;
 };
 
 /* One question, quiz or module, still JSON. */
@@ -37,7 +38,8 @@ struct entry {
     const cJSON *json;
     const cJSON *at;   /* where findings point when not into json: the situation a question was made from */
     const char *name;  /* of its file, without .json; NULL in a document */
-    char subject;      /* of a question */
+    char subject;      /* of a question; '\0' of a School's */
+    const char *school;/* of a question or requirement from a School's file; NULL: the University's */
     int depth;         /* of a module: how many others come before it at least */
 };
 struct entries { struct entry *items; int count, capacity; };
@@ -49,8 +51,8 @@ struct set {
     struct arena *arena;
     const char *dir;                 /* NULL: from a document */
     struct entry institution;        /* json is NULL where it could not be read */
-    struct entry requirements;       /* json: the array */
-    struct entries questions, quizzes, modules;
+    struct entries questions, quizzes, modules, requirements;
+    struct entries schools;          /* each School's own file, or in a document its object */
     struct section_text *texts;      /* of a folder's sections */
     bool questions_whole;            /* false: a file of the bank was not readable, so absence means nothing */
     bool modules_whole;
@@ -61,6 +63,8 @@ struct set {
 bool set_init(struct set *set, const char *dir, struct findings *findings);
 void set_release(struct set *set);
 struct entry *set_add(struct set *set, struct entries *entries, const struct json_doc *doc, const cJSON *json);
+/* Every question of a list: of one SUBJECT, or of a SCHOOL, or, where both are none, each of its own subject. */
+void set_add_questions(struct set *set, const struct json_doc *doc, const cJSON *list, char subject, const char *school);
 const struct entry *set_find(const struct entries *entries, const char *id); /* the first of that id; linear */
 const char *set_section_text(const struct set *set, const cJSON *section);
 void set_sort(struct set *set);      /* the order of struct bank; only a set without findings can be sorted */
@@ -75,9 +79,10 @@ bool coverage_is_of(const char *known, const char *named);
 /* document.c */
 enum fault_code document_write(const struct set *set, struct buf *out, struct fault *fault) MUST_USE;
 
-/* bank.c: an empty bank of one reference around a parsed, hashed document. */
-enum fault_code bank_new(const char *document, size_t size, struct bank **out, struct fault *fault) MUST_USE;
+/* bank.c: a bank of one reference, made of a checked and sorted set, whose arena it takes over, and of its canonical document,
+ * which it takes too. */
+enum fault_code bank_new(struct set *set, struct buf *document, struct bank **out, struct fault *fault) MUST_USE;
 
-/* build.c: fills the bank from a sorted set of its own document. */
+/* build.c: fills the bank from its set. */
 enum fault_code bank_build(struct bank *bank, const struct set *set, struct fault *fault) MUST_USE;
 #endif

@@ -1,6 +1,6 @@
 /*
- * build.c - the bank from its own checked document. Nothing is copied: strings stay in the document's tree, arrays lie
- * in the bank's arena.
+ * build.c - the bank from its checked set. Nothing is copied: strings stay in the parsed trees, which like every array lie in
+ * the bank's arena.
  */
 #include <string.h>
 #include "bank/type.h"
@@ -45,13 +45,9 @@ bool build_asked(struct arena *arena, const cJSON *json, struct question *out)
     return question_type_of(out)->build(arena, json, out);
 }
 
-static bool build_question(struct bank *bank, const cJSON *json, struct question *out)
+static enum pool pool_named(const char *name)
 {
-    *out = (struct question){
-        .subject = json_string(json, "subject")[0],
-        .pool = strcmp(json_string(json, "pool"), "quiz") == 0 ? POOL_QUIZ : POOL_PRACTICE,
-    };
-    return build_asked(bank->arena, json, out);
+    return strcmp(name, "quiz") == 0 ? POOL_QUIZ : strcmp(name, "local") == 0 ? POOL_LOCAL : POOL_PRACTICE;
 }
 
 static bool build_questions(struct bank *bank, const struct set *set)
@@ -59,9 +55,14 @@ static bool build_questions(struct bank *bank, const struct set *set)
     bank->questions = array_of(bank, set->questions.count, sizeof *bank->questions);
     if (!bank->questions)
         return false;
-    for (int i = 0; i < set->questions.count; i++)
-        if (!build_question(bank, set->questions.items[i].json, &bank->questions[i]))
+    for (int i = 0; i < set->questions.count; i++) {
+        const struct entry *entry = &set->questions.items[i];
+        struct question *question = &bank->questions[i];
+        *question = (struct question){
+            .subject = entry->subject, .school = entry->school, .pool = pool_named(json_string(entry->json, "pool"))};
+        if (!build_asked(bank->arena, entry->json, question))
             return false;
+    }
     bank->question_count = set->questions.count;
     return true;
 }
@@ -87,20 +88,20 @@ static bool build_quizzes(struct bank *bank, const struct set *set)
     return true;
 }
 
-static bool build_section(struct bank *bank, const cJSON *json, struct section *out)
+static bool build_section(struct bank *bank, const struct set *set, const cJSON *json, struct section *out)
 {
     const cJSON *checks = json_array(json, "checks"), *id;
     const struct question **found = array_of(bank, cJSON_GetArraySize(checks), sizeof *found);
     if (!found)
         return false;
     *out = (struct section){.id = json_string(json, "id"), .title = json_string(json, "title"),
-                            .text = json_string(json, "text"), .checks = found};
+                            .text = set_section_text(set, json), .checks = found};
     cJSON_ArrayForEach(id, checks)
         found[out->check_count++] = bank_find_question(bank, id->valuestring);
     return true;
 }
 
-static bool build_module(struct bank *bank, const cJSON *json, struct module *out)
+static bool build_module(struct bank *bank, const struct set *set, const cJSON *json, struct module *out)
 {
     const cJSON *sections = json_array(json, "sections"), *section;
     struct section *made = array_of(bank, cJSON_GetArraySize(sections), sizeof *made);
@@ -114,9 +115,10 @@ static bool build_module(struct bank *bank, const cJSON *json, struct module *ou
     out->opens_after = strings(bank, json_array(json, "opens_after"), &out->opens_after_count);
     out->sections = made;
     cJSON_ArrayForEach(section, sections)
-        if (!build_section(bank, section, &made[out->section_count++]))
+        if (!build_section(bank, set, section, &made[out->section_count++]))
             return false;
-    return out->opens_after != NULL;
+    out->schools = strings(bank, json_array(json, "schools"), &out->school_count);
+    return out->opens_after && out->schools;
 }
 
 static bool build_modules(struct bank *bank, const struct set *set)
@@ -125,28 +127,65 @@ static bool build_modules(struct bank *bank, const struct set *set)
     if (!bank->modules)
         return false;
     for (int i = 0; i < set->modules.count; i++)
-        if (!build_module(bank, set->modules.items[i].json, &bank->modules[bank->module_count++]))
+        if (!build_module(bank, set, set->modules.items[i].json, &bank->modules[bank->module_count++]))
             return false;
     return true;
 }
 
+/* A requirement of a School's own file is for that School alone. */
+static bool build_requirement(struct bank *bank, const struct entry *entry, struct requirement *out)
+{
+    const cJSON *json = entry->json;
+    const char *from = json_string(json, "from");
+    *out = (struct requirement){.id = json_string(json, "id"), .title = json_string(json, "title"), .from = DATE_MIN};
+    out->any_of = strings(bank, json_array(json, "any_of"), &out->any_of_count);
+    out->schools = strings(bank, json_array(json, "schools"), &out->school_count);
+    if (entry->school) {
+        const char **own = array_of(bank, 1, sizeof *own);
+        if (!own)
+            return false;
+        own[0] = entry->school;
+        out->schools = own;
+        out->school_count = 1;
+    }
+    return out->any_of && out->schools && (!from || date_parse(from, &out->from, NULL) == FAULT_NONE);
+}
+
 static bool build_requirements(struct bank *bank, const struct set *set)
 {
-    const cJSON *json;
-    bank->requirements = array_of(bank, cJSON_GetArraySize(set->requirements.json), sizeof *bank->requirements);
+    bank->requirements = array_of(bank, set->requirements.count, sizeof *bank->requirements);
     if (!bank->requirements)
         return false;
-    cJSON_ArrayForEach(json, set->requirements.json) {
-        struct requirement *out = &bank->requirements[bank->requirement_count++];
-        const char *from = json_string(json, "from");
-        out->id = json_string(json, "id");
-        out->title = json_string(json, "title");
-        out->any_of = strings(bank, json_array(json, "any_of"), &out->any_of_count);
-        out->schools = strings(bank, json_array(json, "schools"), &out->school_count);
-        out->from = DATE_MIN;
-        if (!out->any_of || !out->schools || (from && date_parse(from, &out->from, NULL) != FAULT_NONE))
+    for (int i = 0; i < set->requirements.count; i++)
+        if (!build_requirement(bank, &set->requirements.items[i], &bank->requirements[bank->requirement_count++]))
             return false;
+    return true;
+}
+
+static bool build_local(struct bank *bank, const cJSON *json, struct local_section *out)
+{
+    const struct question **pool = array_of(bank, bank->question_count, sizeof *pool);
+    int64_t draw = 0;
+    if (!pool || !json_integer(json, "draw", &draw))
+        return false;
+    *out = (struct local_section){.school = json_string(json, "school"), .title = json_string(json, "title"),
+                                  .introduction = json_string(json, "introduction"), .questions = pool, .draw = (int)draw};
+    for (int i = 0; i < bank->question_count; i++) {
+        const struct question *question = &bank->questions[i];
+        if (question->pool == POOL_LOCAL && strcmp(question->school, out->school) == 0)
+            pool[out->question_count++] = question;
     }
+    return true;
+}
+
+static bool build_locals(struct bank *bank, const struct set *set)
+{
+    bank->locals = array_of(bank, set->schools.count, sizeof *bank->locals);
+    if (!bank->locals)
+        return false;
+    for (int i = 0; i < set->schools.count; i++)
+        if (!build_local(bank, set->schools.items[i].json, &bank->locals[bank->local_count++]))
+            return false;
     return true;
 }
 
@@ -154,6 +193,7 @@ static bool build_institution(struct bank *bank, const cJSON *json)
 {
     const cJSON *titles = json_object(json, "titles"), *directory = json_array(json, "directory"), *service;
     struct institution *out = &bank->institution;
+    bank->source = json;
     struct service *services = array_of(bank, cJSON_GetArraySize(directory), sizeof *services);
     if (!services)
         return false;
@@ -186,7 +226,7 @@ enum fault_code bank_build(struct bank *bank, const struct set *set, struct faul
 {
     /* Modules after questions: their checks are found among them. */
     if (build_institution(bank, set->institution.json) && build_questions(bank, set) && build_quizzes(bank, set) &&
-        build_modules(bank, set) && build_requirements(bank, set))
+        build_modules(bank, set) && build_requirements(bank, set) && build_locals(bank, set))
         return FAULT_NONE;
     return fault_memory(fault);
 }

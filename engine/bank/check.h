@@ -47,5 +47,7 @@ void check_quizzes(const struct set *set);                                    /*
 void check_modules(struct set *set);                                          /* check_module.c; also reads sections */
 void check_section_file(struct set *set, const struct check *check, const cJSON *section); /* check_section.c */
 void check_requirements(const struct set *set);                               /* check_requirement.c */
+const cJSON *check_codes(const struct check *check, const cJSON *json, int least); /* its "schools"; NULL: not there or no list */
+void check_schools(const struct set *set);                                    /* check_school.c */
 void check_twins(const struct set *set, const struct entries *entries, const char *what); /* check.c */
 #endif

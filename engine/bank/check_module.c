@@ -9,7 +9,17 @@
 #define OPENS_MOST 20
 #define MINUTES_MOST 600
 
-static void check_checks(const struct check *check, const cJSON *section)
+/* Only modules for one School alone may use what is that School's own. */
+static void check_own(const struct check *check, const cJSON *id, const struct entry *question, const cJSON *module)
+{
+    const cJSON *schools = json_array(module, "schools");
+    const char *only = cJSON_GetArraySize(schools) == 1 ? cJSON_GetStringValue(schools->child) : NULL;
+    if (question->school && (!only || strcmp(only, question->school) != 0))
+        check_say(check, id, "The question \"%s\" is School %s's own: only a module whose \"schools\" is [\"%s\"] may use it.",
+                  id->valuestring, question->school, question->school);
+}
+
+static void check_checks(const struct check *check, const cJSON *section, const cJSON *module)
 {
     const cJSON *checks = check_ids(check, section, "checks", 0, CHECKS_MOST), *id;
     if (!check->set->questions_whole)
@@ -20,12 +30,14 @@ static void check_checks(const struct check *check, const cJSON *section)
         if (!question)
             check_say(check, id, "There is no question \"%s\": write it or name another.", id->valuestring);
         else if (pool && strcmp(pool, "practice") != 0)
-            check_say(check, id, "The question \"%s\" is of the quiz pool: knowledge checks come from the practice "
-                      "pool.", id->valuestring);
+            check_say(check, id, "The question \"%s\" is of the %s pool: knowledge checks come from the practice "
+                      "pool.", id->valuestring, check_quote(pool));
+        else
+            check_own(check, id, question, module);
     }
 }
 
-static void check_section(struct set *set, const struct check *check, const cJSON *section)
+static void check_section(struct set *set, const struct check *check, const cJSON *section, const cJSON *module)
 {
     static const char *const of_folder[] = {"id", "title", "file", "checks", NULL};
     static const char *const of_document[] = {"id", "title", "text", "checks", NULL};
@@ -33,7 +45,7 @@ static void check_section(struct set *set, const struct check *check, const cJSO
         return;
     check_id(check, section, "id");
     check_label(check, section, "title");
-    check_checks(check, section);
+    check_checks(check, section, module);
     if (set->dir) {
         check_section_file(set, check, section);
         return;
@@ -44,26 +56,48 @@ static void check_section(struct set *set, const struct check *check, const cJSO
         check_say(check, section, "\"text\" %s", trouble);
 }
 
+/* Whom the module is for must be able to open the one before it. */
+static bool reaches(const cJSON *before, const cJSON *module)
+{
+    const cJSON *first = json_array(before, "schools"), *schools = json_array(module, "schools"), *school, *other;
+    if (!first)
+        return true;
+    cJSON_ArrayForEach(school, schools) {
+        bool found = false;
+        cJSON_ArrayForEach(other, first)
+            found |= cJSON_IsString(school) && cJSON_IsString(other) && strcmp(school->valuestring, other->valuestring) == 0;
+        if (!found)
+            return false;
+    }
+    return schools != NULL;
+}
+
 static void check_opens_after(const struct check *check, const cJSON *json, const char *own)
 {
     const cJSON *modules = check_ids(check, json, "opens_after", 0, OPENS_MOST), *id;
     cJSON_ArrayForEach(id, modules) {
+        const struct entry *before = set_find(&check->set->modules, id->valuestring);
         if (own && strcmp(id->valuestring, own) == 0)
             check_say(check, id, "The module opens after itself: remove it from \"opens_after\".");
-        else if (check->set->modules_whole && !set_find(&check->set->modules, id->valuestring))
+        else if (check->set->modules_whole && !before)
             check_say(check, id, "\"opens_after\" names \"%s\", but there is no such module.", id->valuestring);
+        else if (before && !reaches(before->json, json))
+            check_say(check, id, "The module opens after \"%s\", which is not for everybody whom this one is for: it would never "
+                      "open to them.", id->valuestring);
     }
 }
 
 static void check_module(struct set *set, const struct entry *entry)
 {
     static const char *const members[] = {"id", "title", "minutes", "introduction", "opens_after", "sections", NULL};
-    static const char *const optional[] = {"$schema", NULL};
+    static const char *const optional[] = {"schools", "$schema", NULL}, *const kept[] = {"schools", NULL};
     struct check check = check_of(set, entry);
     const cJSON *json = entry->json, *section;
     int64_t minutes;
-    if (!check_object(&check, json, "The module", members, set->dir ? optional : NULL))
+    if (!check_object(&check, json, "The module", members, set->dir ? optional : kept))
         return;
+    if (json_member(json, "schools"))
+        check_codes(&check, json, 1);
     const char *id = check_id(&check, json, "id");
     if (id && entry->name && strcmp(id, entry->name) != 0)
         check_say(&check, json_member(json, "id"), "The module \"%s\" must stand in a file named %s.json.", id, id);
@@ -73,7 +107,7 @@ static void check_module(struct set *set, const struct entry *entry)
     check_opens_after(&check, json, id);
     const cJSON *sections = check_list(&check, json, "sections", 1, SECTIONS_MOST);
     cJSON_ArrayForEach(section, sections)
-        check_section(set, &check, section);
+        check_section(set, &check, section, json);
     if (sections)
         check_distinct(&check, sections, "section");
 }

@@ -57,11 +57,13 @@ void check_source(const struct check *check, const cJSON *json)
               "it to \"documents\" of institution.json or name another.", id);
 }
 
-static void check_pool(const struct check *check, const cJSON *json)
+/* A School's questions never stand in the Quiz's pool, and the University's never in a School's. */
+static void check_pool(const struct check *check, const cJSON *json, bool of_school)
 {
-    const char *pool = check_string(check, json, "pool");
-    if (pool && strcmp(pool, "quiz") != 0 && strcmp(pool, "practice") != 0)
-        check_say(check, json_member(json, "pool"), "\"pool\" must be \"quiz\" or \"practice\".");
+    const char *pool = check_string(check, json, "pool"), *first = of_school ? "local" : "quiz";
+    if (pool && strcmp(pool, first) != 0 && strcmp(pool, "practice") != 0)
+        check_say(check, json_member(json, "pool"), "\"pool\" must be \"%s\" or \"practice\"%s.", first,
+                  of_school ? ": a School's questions stand in a section of their own, beside the Quiz" : "");
 }
 
 /* "single, multiple or short" */
@@ -129,17 +131,17 @@ static void check_question(const struct check *check, const struct entry *entry)
     static const char *const of_document[] = {"id", "type", "pool", "stem", "feedback", "source", "subject", NULL};
     static const char *const optional[] = {"tags", "shuffle", NULL};
     const cJSON *json = entry->json;
-    const struct question_type *type =
-        check_asked(check, json, "The question", check->set->dir ? of_folder : of_document, optional);
+    const struct question_type *type = check_asked(check, json, "The question", check->set->dir || entry->school ? of_folder
+                                                   : of_document, optional);
     if (!cJSON_IsObject(json))
         return;
     const char *id = check_id(check, json, "id");
     if (id && check->set->dir && !entry->at && strncmp(id, DIRECTORY_PREFIX, strlen(DIRECTORY_PREFIX)) == 0)
         check_say(check, json_member(json, "id"), "Ids that begin with \"" DIRECTORY_PREFIX "\" belong to the "
                   "questions made from the directory of services: give this one another.");
-    if (!check->set->dir && (entry->subject < 'a' || entry->subject >= 'a' + SUBJECTS))
+    if (!check->set->dir && !entry->school && (entry->subject < 'a' || entry->subject >= 'a' + SUBJECTS))
         check_say(check, json, "\"subject\" must be one of a, b, c, d and e.");
-    check_pool(check, json);
+    check_pool(check, json, entry->school != NULL);
     check_source(check, json);
     if (json_member(json, "tags"))
         check_ids(check, json, "tags", 0, 20);

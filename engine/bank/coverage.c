@@ -14,7 +14,7 @@ static void count(const struct bank *bank, struct coverage *coverage)
 {
     for (int i = 0; i < bank->question_count; i++) {
         const struct question *question = &bank->questions[i];
-        if (strcmp(question->source_document, coverage->document) != 0 ||
+        if (question->school || strcmp(question->source_document, coverage->document) != 0 ||
             !coverage_is_of(coverage->point, question->source_point))
             continue;
         if (question->pool == POOL_QUIZ)
@@ -27,7 +27,7 @@ static void count(const struct bank *bank, struct coverage *coverage)
 enum fault_code bank_coverage(const struct bank *bank, struct arena *arena, struct coverage **out, int *count_out,
                               struct fault *fault)
 {
-    const cJSON *documents = json_array(json_object(bank->doc.root, "institution"), "documents"), *document, *point;
+    const cJSON *documents = json_array(bank->source, "documents"), *document, *point;
     struct coverage *list = NULL;
     int size = 0, filled = 0;
     cJSON_ArrayForEach(document, documents)

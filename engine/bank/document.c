@@ -2,6 +2,7 @@
  * document.c - the canonical document of a checked, sorted set: one JSON object that holds all of a bank, the texts of
  * sections and the questions made from the directory among it. Its SHA-256 is the bank's name.
  */
+#include <string.h>
 #include "bank/bank_internal.h"
 
 /* A copy as it stands in the document, or NULL when memory ran out. */
@@ -13,11 +14,12 @@ static cJSON *copy_of(const cJSON *json)
     return copy;
 }
 
+/* A School's question has no subject. */
 static cJSON *copy_question(const struct entry *entry)
 {
     cJSON *copy = copy_of(entry->json);
     char subject[2] = {entry->subject, '\0'};
-    if (copy && !cJSON_AddStringToObject(copy, "subject", subject)) {
+    if (copy && !entry->school && !cJSON_AddStringToObject(copy, "subject", subject)) {
         cJSON_Delete(copy);
         copy = NULL;
     }
@@ -40,6 +42,19 @@ static cJSON *copy_module(const struct set *set, const struct entry *entry)
     return copy;
 }
 
+/* Those of a School's own file are for that School. */
+static cJSON *copy_requirement(const struct entry *entry)
+{
+    cJSON *copy = copy_of(entry->json), *schools;
+    if (!copy || !entry->school)
+        return copy;
+    schools = cJSON_AddArrayToObject(copy, "schools");
+    if (schools && cJSON_AddItemToArray(schools, cJSON_CreateString(entry->school)))
+        return copy;
+    cJSON_Delete(copy);
+    return NULL;
+}
+
 /* Takes COPY over; NULL sticks as a failure. */
 static void write_copy(struct json_out *out, cJSON *copy)
 {
@@ -53,16 +68,40 @@ static void write_copy(struct json_out *out, cJSON *copy)
     cJSON_Delete(copy);
 }
 
+/* The questions of one School, or of the University where SCHOOL is NULL. */
+static void write_questions(const struct set *set, const char *school, struct json_out *out)
+{
+    json_out_array(out);
+    for (int i = 0; i < set->questions.count; i++) {
+        const struct entry *entry = &set->questions.items[i];
+        if (school ? entry->school && strcmp(entry->school, school) == 0 : !entry->school)
+            write_copy(out, copy_question(entry));
+    }
+    json_out_end(out);
+}
+
+static void write_school(const struct set *set, const cJSON *json, struct json_out *out)
+{
+    int64_t draw = 0;
+    json_out_object(out);
+    out->failed |= !json_integer(json, "draw", &draw);
+    json_out_member_integer(out, "draw", draw);
+    if (json_member(json, "introduction"))
+        json_out_member(out, "introduction", json_string(json, "introduction"));
+    json_out_key(out, "questions");
+    write_questions(set, json_string(json, "school"), out);
+    json_out_member(out, "school", json_string(json, "school"));
+    json_out_member(out, "title", json_string(json, "title"));
+    json_out_end(out);
+}
+
 enum fault_code document_write(const struct set *set, struct buf *buf, struct fault *fault)
 {
     struct json_out out;
     json_out_init(&out, buf);
     json_out_object(&out);
     json_out_key(&out, "bank");
-    json_out_array(&out);
-    for (int i = 0; i < set->questions.count; i++)
-        write_copy(&out, copy_question(&set->questions.items[i]));
-    json_out_end(&out);
+    write_questions(set, NULL, &out);
     json_out_key(&out, "institution");
     write_copy(&out, copy_of(set->institution.json));
     json_out_key(&out, "modules");
@@ -76,7 +115,17 @@ enum fault_code document_write(const struct set *set, struct buf *buf, struct fa
         write_copy(&out, copy_of(set->quizzes.items[i].json));
     json_out_end(&out);
     json_out_key(&out, "requirements");
-    write_copy(&out, cJSON_Duplicate(set->requirements.json, true));
+    json_out_array(&out);
+    for (int i = 0; i < set->requirements.count; i++)
+        write_copy(&out, copy_requirement(&set->requirements.items[i]));
+    json_out_end(&out);
+    if (set->schools.count) { /* without, the document is what it was before Schools had files */
+        json_out_key(&out, "schools");
+        json_out_array(&out);
+        for (int i = 0; i < set->schools.count; i++)
+            write_school(set, set->schools.items[i].json, &out);
+        json_out_end(&out);
+    }
     json_out_end(&out);
     return json_out_ok(&out) ? FAULT_NONE : fault_memory(fault);
 }

@@ -8,8 +8,7 @@
 
 _Static_assert(PAPER_SEED == STREAM_SEED, "a paper's seed is a stream's");
 
-/* Uniform without replacement: the first COUNT places of POOL become the chosen ones. */
-static void choose(struct stream *stream, const struct question **pool, int size, int count)
+void draw_choose(struct stream *stream, const struct question **pool, int size, int count)
 {
     for (int i = 0; i < count; i++) {
         int j = i + (int)stream_below(stream, (uint32_t)(size - i));
@@ -28,7 +27,7 @@ static int collect(const struct bank *bank, char subject, const struct question 
     return size;
 }
 
-static void draw_item(struct stream *stream, const struct question *question, int number, struct paper_item *out)
+void draw_item(struct stream *stream, const struct question *question, int number, struct paper_item *out)
 {
     memset(out, 0, sizeof *out);
     out->question = question;
@@ -52,11 +51,11 @@ enum fault_code paper_draw(const struct bank *bank, const struct quiz *quiz, con
         int size = collect(bank, (char)('a' + subject), pool);
         if (size < quiz->draw[subject])
             return fault_set(fault, FAULT_INTERNAL, "The bank cannot fill the quiz \"%s\".", quiz->id);
-        choose(&stream, pool, size, quiz->draw[subject]);
+        draw_choose(&stream, pool, size, quiz->draw[subject]);
         for (int i = 0; i < quiz->draw[subject]; i++)
             chosen[count++] = pool[i];
     }
-    choose(&stream, chosen, count, count);
+    draw_choose(&stream, chosen, count, count);
     for (int i = 0; i < count; i++)
         draw_item(&stream, chosen[i], i + 1, &items[i]);
     *out = (struct paper){.bank = bank, .quiz = quiz, .items = items, .count = count};

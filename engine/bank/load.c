@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "bank/check.h"
 
 static const char *const schema_only[] = {"$schema", NULL};
@@ -69,12 +70,8 @@ static bool read_bank_file(struct set *set, const struct json_doc *doc, const ch
     if (subject && !known)
         check_say(&check, json_member(doc->root, "subject"), "\"subject\" must be one of a, b, c, d and e.");
     check_label(&check, doc->root, "title");
-    const cJSON *questions = check_list(&check, doc->root, "questions", 0, LIMIT_QUESTIONS), *question;
-    cJSON_ArrayForEach(question, questions) {
-        struct entry *entry = set_add(set, &set->questions, doc, question);
-        if (entry && known)
-            entry->subject = subject[0];
-    }
+    const cJSON *questions = check_list(&check, doc->root, "questions", 0, LIMIT_QUESTIONS);
+    set_add_questions(set, doc, questions, known ? subject[0] : '?', NULL);
     return known && questions;
 }
 
@@ -94,6 +91,24 @@ static bool read_quiz_file(struct set *set, const struct json_doc *doc, const ch
 static bool read_module_file(struct set *set, const struct json_doc *doc, const char *name)
 {
     return read_entry(set, &set->modules, doc, name);
+}
+
+/* The questions and requirements of a School's own file, whose name is its code. */
+static bool read_school_file(struct set *set, const struct json_doc *doc, const char *name)
+{
+    struct check check = {.doc = doc, .findings = set->findings, .set = set};
+    const cJSON *requirement;
+    if (!read_entry(set, &set->schools, doc, name))
+        return false;
+    const char *school = set->schools.items[set->schools.count - 1].name;
+    const cJSON *questions = check_list(&check, doc->root, "questions", 0, LIMIT_QUESTIONS);
+    set_add_questions(set, doc, questions, '\0', school);
+    cJSON_ArrayForEach(requirement, check_list(&check, doc->root, "requirements", 0, LIMIT_QUESTIONS)) {
+        struct entry *entry = set_add(set, &set->requirements, doc, requirement);
+        if (entry)
+            entry->school = school;
+    }
+    return questions != NULL;
 }
 
 /* Hands every *.json of a folder, in the order of its names, to TAKE. True when all of it could be taken. */
@@ -122,11 +137,19 @@ static void read_requirements(struct set *set)
 {
     static const char *const members[] = {"requirements", NULL};
     const struct json_doc *doc = read_file(set, "requirements.json", NULL);
+    const cJSON *requirement;
     struct check check = {.doc = doc, .findings = set->findings, .set = set};
     if (!doc || !check_object(&check, doc->root, "requirements.json", members, schema_only))
         return;
-    set->requirements.doc = doc;
-    set->requirements.json = check_list(&check, doc->root, "requirements", 0, LIMIT_QUESTIONS);
+    cJSON_ArrayForEach(requirement, check_list(&check, doc->root, "requirements", 0, LIMIT_QUESTIONS))
+        set_add(set, &set->requirements, doc, requirement);
+}
+
+/* A University whose Schools add nothing has no such folder. */
+static bool has_schools(const struct set *set)
+{
+    const char *path = arena_printf(set->arena, "%s/schools", set->dir);
+    return !path || access(path, F_OK) == 0;
 }
 
 /* What is the same for a folder and a document: every check but the institution's. */
@@ -136,6 +159,7 @@ static void check_rest(struct set *set)
     check_modules(set);
     check_quizzes(set);
     check_requirements(set);
+    check_schools(set);
 }
 
 /* Files of the bank that are not in its folder yet. */
@@ -166,6 +190,8 @@ static void read_and_check(struct set *set, const struct bank_addition *addition
     set->modules_whole = read_folder(set, "modules", read_module_file);
     read_folder(set, "quizzes", read_quiz_file);
     read_requirements(set);
+    if (has_schools(set))
+        set->questions_whole = read_folder(set, "schools", read_school_file) && set->questions_whole;
     size_t before = set->findings->total;
     check_institution(set);
     /* Without a sound directory there are no signposting questions, and quizzes could seem to lack some. */
@@ -196,7 +222,7 @@ enum fault_code bank_load_with(const char *dir, const struct bank_addition *addi
     struct buf document;
     char *name = folder_name(dir);
     enum fault_code code = FAULT_NONE;
-    buf_init(&document, 0); /* one over LIMIT_JSON_FILE is refused when it is read back */
+    buf_init(&document, 0);
     if (!name || !set_init(&set, name, findings)) {
         code = fault_memory(fault);
         goto done;
@@ -207,9 +233,8 @@ enum fault_code bank_load_with(const char *dir, const struct bank_addition *addi
         goto done;
     set_sort(&set);
     code = document_write(&set, &document, fault);
-    if (code != FAULT_NONE)
-        goto done;
-    code = bank_from_document(buf_string(&document), document.size, out, fault);
+    if (code == FAULT_NONE)
+        code = bank_new(&set, &document, out, fault);
 done:
     buf_release(&document);
     set_release(&set);
@@ -221,17 +246,20 @@ enum fault_code bank_from_document(const char *document, size_t size, struct ban
 {
     struct set set = {0};
     struct findings findings;
-    struct bank *bank = NULL;
+    struct buf canonical;
     enum fault_code code = FAULT_NONE;
     findings_init(&findings);
-    code = bank_new(document, size, &bank, fault);
-    if (code != FAULT_NONE)
-        goto done;
+    buf_init(&canonical, 0);
     if (!set_init(&set, NULL, &findings)) {
         code = fault_memory(fault);
         goto done;
     }
-    code = set_from_document(&set, &bank->doc, fault);
+    struct json_doc *doc = arena_alloc(set.arena, sizeof *doc);
+    code = doc ? json_read(document, size, "bank document", doc, fault) : fault_memory(fault);
+    if (code == FAULT_NONE && arena_defer(set.arena, release_doc, doc) != 0)
+        code = fault_memory(fault);
+    if (code == FAULT_NONE)
+        code = set_from_document(&set, doc, fault);
     if (code != FAULT_NONE)
         goto done;
     check_institution(&set);
@@ -240,14 +268,12 @@ enum fault_code bank_from_document(const char *document, size_t size, struct ban
     if (code != FAULT_NONE)
         goto done;
     set_sort(&set);
-    code = bank_build(bank, &set, fault);
-    if (code == FAULT_NONE) {
-        *out = bank;
-        bank = NULL;
-    }
+    code = json_canonical(doc->root, &canonical, fault);
+    if (code == FAULT_NONE)
+        code = bank_new(&set, &canonical, out, fault);
 done:
+    buf_release(&canonical);
     set_release(&set);
     findings_release(&findings);
-    bank_release(bank);
     return code;
 }

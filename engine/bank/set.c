@@ -64,6 +64,12 @@ static int by_id(const void *a, const void *b)
     return strcmp(json_string(left->json, "id"), json_string(right->json, "id"));
 }
 
+static int by_school(const void *a, const void *b)
+{
+    const struct entry *left = a, *right = b;
+    return strcmp(json_string(left->json, "school"), json_string(right->json, "school"));
+}
+
 static int by_rank(const void *a, const void *b)
 {
     const struct entry *left = a, *right = b;
@@ -89,6 +95,22 @@ void set_sort(struct set *set)
     sort_entries(&set->questions, by_id);
     sort_entries(&set->quizzes, by_rank);
     sort_entries(&set->modules, by_depth);
+    sort_entries(&set->schools, by_school);
+}
+
+void set_add_questions(struct set *set, const struct json_doc *doc, const cJSON *list, char subject, const char *school)
+{
+    const cJSON *item;
+    cJSON_ArrayForEach(item, list) {
+        struct entry *entry = set_add(set, &set->questions, doc, item);
+        const char *own = json_string(item, "subject");
+        if (!entry)
+            return;
+        entry->school = school;
+        entry->subject = subject;
+        if (!subject && !school && own && strlen(own) == 1) /* in a document each question has its own */
+            entry->subject = own[0];
+    }
 }
 
 static bool add_all(struct set *set, struct entries *entries, const struct json_doc *doc, const char *name)
@@ -96,24 +118,33 @@ static bool add_all(struct set *set, struct entries *entries, const struct json_
     const cJSON *array = json_array(doc->root, name), *item;
     if (!array)
         return false;
-    cJSON_ArrayForEach(item, array) {
-        struct entry *entry = set_add(set, entries, doc, item);
-        const char *subject = json_string(item, "subject");
-        if (entry && subject && strlen(subject) == 1)
-            entry->subject = subject[0];
-    }
+    cJSON_ArrayForEach(item, array)
+        set_add(set, entries, doc, item);
+    return true;
+}
+
+/* Documents of banks without Schools' own files have no such member. */
+static bool add_schools(struct set *set, const struct json_doc *doc)
+{
+    const cJSON *school;
+    if (!json_member(doc->root, "schools"))
+        return true;
+    if (!add_all(set, &set->schools, doc, "schools"))
+        return false;
+    cJSON_ArrayForEach(school, json_array(doc->root, "schools"))
+        set_add_questions(set, doc, json_array(school, "questions"), '\0', json_string(school, "school"));
     return true;
 }
 
 enum fault_code set_from_document(struct set *set, const struct json_doc *doc, struct fault *fault)
 {
-    static const char *const names[] = {"bank", "institution", "modules", "quizzes", "requirements", NULL};
+    static const char *const names[] = {"bank", "institution", "modules", "quizzes", "requirements", "schools", NULL};
     if (!cJSON_IsObject(doc->root) || json_unknown_member(doc->root, names) || !json_object(doc->root, "institution") ||
-        !json_array(doc->root, "requirements") || !add_all(set, &set->questions, doc, "bank") ||
-        !add_all(set, &set->modules, doc, "modules") || !add_all(set, &set->quizzes, doc, "quizzes"))
+        !json_array(doc->root, "bank") || !add_all(set, &set->requirements, doc, "requirements") ||
+        !add_all(set, &set->modules, doc, "modules") || !add_all(set, &set->quizzes, doc, "quizzes") || !add_schools(set, doc))
         return fault_set(fault, FAULT_INPUT, "This is no bank document: it must have bank, institution, modules, "
-                         "quizzes and requirements, and nothing else.");
+                         "quizzes and requirements, may have schools, and nothing else.");
+    set_add_questions(set, doc, json_array(doc->root, "bank"), '\0', NULL);
     set->institution = (struct entry){.doc = doc, .json = json_object(doc->root, "institution")};
-    set->requirements = (struct entry){.doc = doc, .json = json_array(doc->root, "requirements")};
     return FAULT_NONE;
 }

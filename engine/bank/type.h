@@ -64,6 +64,10 @@ const struct question_type *question_type_of(const struct question *question);
 const struct question_type *question_type_at(enum question_kind kind);
 const struct question_type *question_type_named(const char *name); /* NULL: there is none */
 
+/* draw.c: uniform without replacement: the first COUNT places of POOL become the chosen ones. Then one item. */
+void draw_choose(struct stream *stream, const struct question **pool, int size, int count);
+void draw_item(struct stream *stream, const struct question *question, int number, struct paper_item *out);
+
 /* check_question.c: what a question and a part of one have in common. WHAT begins the findings: "The question", "The part". */
 const struct question_type *check_asked(const struct check *check, const cJSON *json, const char *what,
                                         const char *const *required, const char *const *optional);

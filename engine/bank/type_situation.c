@@ -66,8 +66,8 @@ static bool situation_build(struct arena *arena, const cJSON *json, struct quest
     out->parts = made;
     cJSON_ArrayForEach(part, parts) {
         struct question *question = &made[out->part_count++];
-        *question = (struct question){.subject = out->subject, .pool = out->pool, .source_document = out->source_document,
-                                      .source_point = out->source_point};
+        *question = (struct question){.subject = out->subject, .school = out->school, .pool = out->pool,
+                                      .source_document = out->source_document, .source_point = out->source_point};
         if (!build_asked(arena, part, question))
             return false;
     }

@@ -67,6 +67,15 @@ static void add_stem(const char *stem, struct view *view, cJSON *into)
     buf_release(&ask);
 }
 
+/* A School's own question belongs to no subject but to its School. */
+static const char *subject_words(const struct bank *bank, const struct question *question)
+{
+    const struct local_section *section = question->school ? bank_find_local(bank, question->school) : NULL;
+    if (question->school)
+        return section ? section->title : question->school;
+    return bank_institution(bank)->subject[question->subject - 'a'];
+}
+
 static void add_page(const struct showing *showing, cJSON *into)
 {
     const struct question *question = showing->item->question;
@@ -79,7 +88,7 @@ static void add_page(const struct showing *showing, cJSON *into)
     add_flags(question, view, into);
     view_page_string(view, into, "anchor", showing->anchor);
     view_page_string(view, into, "prefix", showing->prefix);
-    view_page_string(view, into, "subject_words", bank_institution(showing->bank)->subject[question->subject - 'a']);
+    view_page_string(view, into, "subject_words", subject_words(showing->bank, question));
     view_page_bool(view, into, "dont_know", showing->given->state == RESPONSE_DONT_KNOW && cJSON_IsString(showing->response));
     view_page_bool(view, into, "has_response", showing->response != NULL);
     if (question_type_of(question)->rows)
@@ -93,7 +102,9 @@ static void present(const struct showing *showing, cJSON *into)
     struct view *view = showing->view;
     char subject[2] = {question->subject, '\0'};
     view_integer(view, into, "number", showing->item->number);
-    view_string(view, into, "subject", subject);
+    view_string(view, into, "subject", question->school ? NULL : subject);
+    if (question->school)
+        view_string(view, into, "school", question->school);
     view_string(view, into, "type", type->name);
     view_string(view, into, "stem", question->stem);
     if (type->present)

@@ -34,6 +34,8 @@ static enum fault_code run(enum format format, const struct bank *bank, char sub
         if (counts.generated)
             fprintf(stderr, "%d more are made from the directory in institution.json, and were left out.\n",
                     counts.generated);
+        if (counts.local)
+            fprintf(stderr, "%d more are Schools' own, in files of theirs in schools/, and were left out.\n", counts.local);
         code = bank_carried(&report, fault);
     }
     buf_release(&file);

@@ -111,7 +111,7 @@ enum fault_code module_complete(const struct completion_context *context, const 
                                 const struct actor *actor, struct arena *arena, char record[RECORD_ID_TEXT],
                                 struct fault *fault)
 {
-    const struct module *found = bank_find_module(bank, module);
+    const struct module *found = module_find_for(bank, module, actor);
     struct completed what = {.kind = "training", .item = module, .at = clock_now(), .score = -1};
     struct passing passing = {.bank = bank, .module = found, .actor = actor, .arena = arena};
     struct signed_records records;

@@ -41,6 +41,7 @@ enum fault_code format_export(enum format format, const struct bank *bank, char 
 {
     struct format_writer *writer = NULL;
     struct json_doc doc = {0};
+    const cJSON *school;
     size_t size;
     const char *document = bank_document(bank, &size);
     *counts = (struct format_exported){0};
@@ -52,6 +53,8 @@ enum fault_code format_export(enum format format, const struct bank *bank, char 
             code = add_subject(writer, json_array(doc.root, "bank"), each, counts, report, fault);
     if (code == FAULT_NONE)
         code = format_writer_finish(writer, out, fault);
+    cJSON_ArrayForEach(school, json_array(doc.root, "schools"))
+        counts->local += subject ? 0 : cJSON_GetArraySize(json_array(school, "questions"));
     format_writer_free(writer);
     json_release(&doc);
     return code;

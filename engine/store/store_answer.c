@@ -112,7 +112,7 @@ enum fault_code answer_save(struct tx *tx, struct arena *arena, const struct ans
                             struct fault *fault)
 {
     int64_t attempt = 0;
-    if (save->number < 1 || save->number > LIMIT_QUIZ_QUESTIONS)
+    if (save->number < 1 || save->number > LIMIT_PAPER_QUESTIONS)
         return fault_set(fault, FAULT_ABSENT, "There is no such question.");
     enum fault_code code = claim(tx, save, &attempt, fault);
     if (code != FAULT_NONE)

@@ -11,8 +11,8 @@
     "SELECT a.id, a.person, a.quiz, a.bank, a.seed, a.started_at, a.submitted_at, a.revision, a.score, a.max,"       \
     " a.completion, a.record, a.score_a, a.max_a, a.score_b, a.max_b, a.score_c, a.max_c, a.score_d, a.max_d,"       \
     " a.score_e, a.max_e,"                                                                                           \
-    " (SELECT g.score FROM regrade AS g WHERE g.completion = a.completion ORDER BY g.seq DESC LIMIT 1)"              \
-    " FROM attempt AS a"
+    " (SELECT g.score FROM regrade AS g WHERE g.completion = a.completion ORDER BY g.seq DESC LIMIT 1),"             \
+    " a.schools FROM attempt AS a"
 
 static void read_attempt(struct query *query, struct attempt *out)
 {
@@ -31,6 +31,7 @@ static void read_attempt(struct query *query, struct attempt *out)
     column_copy(query, 3, out->bank, sizeof out->bank);
     column_bytes(query, 4, out->seed, sizeof out->seed);
     column_copy(query, 11, out->record, sizeof out->record);
+    column_copy(query, 23, out->schools, sizeof out->schools);
     for (int i = 0; i < 5; i++) {
         out->subject[i].score = column_integer(query, 12 + 2 * i);
         out->subject[i].max = column_integer(query, 13 + 2 * i);
@@ -119,13 +120,14 @@ enum fault_code attempt_each(struct db *db, attempt_fn fn, void *context, struct
 enum fault_code attempt_add(struct tx *tx, const struct attempt *attempt, struct fault *fault)
 {
     struct query query;
-    query_open(&query, tx->db, "INSERT INTO attempt (id, person, quiz, bank, seed, started_at)"
-                               " VALUES (:id, :person, :quiz, :bank, :seed, :started_at)", fault);
+    query_open(&query, tx->db, "INSERT INTO attempt (id, person, quiz, bank, seed, schools, started_at)"
+                               " VALUES (:id, :person, :quiz, :bank, :seed, :schools, :started_at)", fault);
     bind_text(&query, ":id", attempt->id);
     bind_integer(&query, ":person", attempt->person);
     bind_text(&query, ":quiz", attempt->quiz);
     bind_text(&query, ":bank", attempt->bank);
     bind_bytes(&query, ":seed", attempt->seed, sizeof attempt->seed);
+    bind_text(&query, ":schools", attempt->schools);
     bind_integer(&query, ":started_at", attempt->started_at.ms);
     enum fault_code code = query_run(&query);
     if (code == FAULT_CONFLICT)

@@ -132,7 +132,8 @@ enum fault_code regrade_before(struct db *db, int64_t completion, int64_t seq, s
 static bool attempt_read(struct query *query, struct attempt *out)
 {
     bool whole = text_fits(query, 1, out->id, sizeof out->id) && text_fits(query, 3, out->quiz, sizeof out->quiz) &&
-                 text_fits(query, 4, out->bank, sizeof out->bank) && text_fits(query, 7, out->record, sizeof out->record);
+                 text_fits(query, 4, out->bank, sizeof out->bank) && text_fits(query, 7, out->record, sizeof out->record) &&
+                 text_fits(query, 21, out->schools, sizeof out->schools);
     const unsigned char *seed = salt_of(query, 5);
     out->person = column_integer(query, 2);
     if (seed)
@@ -160,7 +161,7 @@ enum fault_code attempt_each_raw(struct db *db, int64_t person, int64_t completi
     struct query query;
     query_open(&query, db,
                "SELECT number, id, person, quiz, bank, seed, submitted_at, record, score, max, score_a, max_a, score_b,"
-               " max_b, score_c, max_c, score_d, max_d, score_e, max_e, answers_salt FROM attempt"
+               " max_b, score_c, max_c, score_d, max_d, score_e, max_e, answers_salt, schools FROM attempt"
                " WHERE person = :person AND completion = :completion ORDER BY number",
                fault);
     bind_integer(&query, ":person", person);

@@ -6,6 +6,23 @@
 
 #define SECTION_READ "" /* the question of the row that says that a section was read */
 
+bool module_is_for(const struct module *module, const struct actor *actor)
+{
+    if (!module->school_count || actor_has_role(actor, ROLE_TRAINING_LEAD))
+        return true;
+    for (int i = 0; i < actor->post_count; i++)
+        for (int k = 0; k < module->school_count; k++)
+            if (strcmp(actor->posts[i].school, module->schools[k]) == 0)
+                return true;
+    return false;
+}
+
+const struct module *module_find_for(const struct bank *bank, const char *id, const struct actor *actor)
+{
+    const struct module *module = bank_find_module(bank, id);
+    return module && module_is_for(module, actor) ? module : NULL;
+}
+
 const struct check_row *module_state_check(const struct module_state *state, const char *section, const char *question)
 {
     for (int i = 0; i < state->check_count; i++) {

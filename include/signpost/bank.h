@@ -33,14 +33,15 @@
     TYPE(SITUATION, situation)
 #define QUESTION_KIND(NAME, name) QUESTION_##NAME,
 enum question_kind { QUESTION_TYPES(QUESTION_KIND) QUESTION_KINDS };
-enum pool { POOL_QUIZ, POOL_PRACTICE };
+enum pool { POOL_QUIZ, POOL_PRACTICE, POOL_LOCAL /* a School's section of the paper, never in the score */ };
 
 struct option { const char *id, *text; /* text: CommonMark */ };
 
 struct question {
     const char *id;
     enum question_kind kind;
-    char subject;                 /* 'a' to 'e' */
+    char subject;                 /* 'a' to 'e'; '\0' for a School's own question: it belongs to none */
+    const char *school;           /* the School whose own question it is, of the local or the practice pool; NULL: everyone's */
     enum pool pool;
     const char *stem;             /* CommonMark */
     const char *right, *wrong;    /* feedback, CommonMark */
@@ -76,6 +77,15 @@ struct module {
     int minutes;
     const char *const *opens_after; int opens_after_count; /* modules to have completed once before */
     const struct section *sections; int section_count;
+    const char *const *schools; int school_count; /* whom it is for; 0: every School */
+};
+
+/* What a School adds to the Quiz: a section of its own after the University's questions (DESIGN, rule 11). */
+struct local_section {
+    const char *school, *title;
+    const char *introduction;     /* CommonMark; NULL: none */
+    const struct question *const *questions; int question_count; /* its local pool */
+    int draw;                     /* how many of them a paper has; 0: it has no section */
 };
 
 struct requirement {              /* DESIGN, rule 5 */
@@ -136,6 +146,9 @@ const struct module *bank_module(const struct bank *bank, int index);
 const struct module *bank_find_module(const struct bank *bank, const char *id);
 int bank_requirement_count(const struct bank *bank);
 const struct requirement *bank_requirement(const struct bank *bank, int index);
+int bank_local_count(const struct bank *bank);                 /* Schools with a file of their own, by their codes */
+const struct local_section *bank_local(const struct bank *bank, int index);
+const struct local_section *bank_find_local(const struct bank *bank, const char *school); /* NULL: it has none */
 const char *question_kind_name(enum question_kind kind);        /* in files and in JSON: "true_false" */
 const char *question_kind_words(enum question_kind kind);       /* for people: "True or false" */
 enum question_kind question_kind_named(const char *name);       /* QUESTION_KINDS: there is none */

@@ -123,7 +123,8 @@ enum fault_code format_import(const struct format_import *import, struct format_
                               struct format_report *report, struct findings *findings, struct fault *fault) MUST_USE;
 void format_imported_release(struct format_imported *imported);
 
-struct format_exported { int written; int generated; /* made from the directory of services, and so left out */ };
+/* Left out: what is made from the directory of services, and what Schools ask in files of their own. */
+struct format_exported { int written, generated, local; };
 /* Appends BANK's questions, of one SUBJECT or (0) all. */
 enum fault_code format_export(enum format format, const struct bank *bank, char subject, struct buf *out,
                               struct format_exported *counts, struct format_report *report,

@@ -54,6 +54,10 @@
 #define LIMIT_SITUATION 8                    /* parts of one */
 #define LIMIT_QUESTIONS 20000
 #define LIMIT_QUIZ_QUESTIONS 200
+#define LIMIT_LOCAL_QUESTIONS 20             /* that one School adds to a paper */
+#define LIMIT_LOCAL_SCHOOLS 16               /* whose questions stand on one paper */
+#define LIMIT_ATTEMPT_SCHOOLS (LIMIT_LOCAL_SCHOOLS * (LIMIT_CODE + 1)) /* bytes of their codes */
+#define LIMIT_PAPER_QUESTIONS (LIMIT_QUIZ_QUESTIONS + LIMIT_LOCAL_SCHOOLS * LIMIT_LOCAL_QUESTIONS)
 #define LIMIT_SHORT_RESPONSE 500             /* bytes of a short or numeric response */
 #define LIMIT_REMARK 2000                    /* bytes of what a tutor writes about a question */
 #define LIMIT_REMARKS_SETTLED 200            /* shown of those that were settled, the latest */

@@ -7,6 +7,9 @@
  * type") and is stored as received, after response_read accepted it.
  *
  * Marks are integers over MARK_UNIT of one question's maximum; no floating point.
+ *
+ * Behind the Quiz's questions a paper may have sections of Schools (paper_draw_local): answered and explained like the rest,
+ * never in the score, the subjects or any figure. They hang on the seed and the School alone.
  */
 #ifndef SIGNPOST_PAPER_H
 #define SIGNPOST_PAPER_H
@@ -21,6 +24,7 @@
 struct part_order { unsigned char order[LIMIT_CHOICES], targets[LIMIT_CHOICES]; };
 struct paper_item {
     const struct question *question;
+    const struct local_section *section; /* the School's section in which it stands; NULL: the Quiz's own */
     int number;                          /* from 1 */
     unsigned char order[LIMIT_CHOICES];  /* displayed place -> index in question->options */
     unsigned char targets[LIMIT_CHOICES];/* displayed place -> index in question->targets */
@@ -30,11 +34,22 @@ struct paper {
     const struct bank *bank;             /* borrowed: keep a reference for as long as the paper */
     const struct quiz *quiz;
     struct paper_item *items;
-    int count;
+    int count;                           /* the Quiz's own questions: what is marked into the score */
+    int local_count;                     /* behind them in ITEMS, numbered on: those of the Schools' sections */
 };
 /* Allocated in ARENA. INTERNAL when the bank cannot fill the blueprint (bank_load refuses such a bank). */
 enum fault_code paper_draw(const struct bank *bank, const struct quiz *quiz, const unsigned char seed[PAPER_SEED],
                            struct arena *arena, struct paper *out, struct fault *fault) MUST_USE;
+/*
+ * Adds the sections of SCHOOLS (codes with a space between them, as an attempt keeps them) to a paper that paper_draw made with
+ * the same seed, in that order; one that the bank does not have, or that draws nothing, is left out.
+ */
+enum fault_code paper_draw_local(const char *schools, const unsigned char seed[PAPER_SEED], struct arena *arena,
+                                 struct paper *paper, struct fault *fault) MUST_USE;
+/* The codes of those of COUNT schools that add a section, each once, in order, with a space between them, for an attempt to keep. */
+void paper_schools(const struct bank *bank, const char *const *schools, int count, char out[LIMIT_ATTEMPT_SCHOOLS]);
+/* A seed made of anything: its SHA-256. */
+void paper_seed(const void *bytes, size_t size, unsigned char seed[PAPER_SEED]);
 /* One question on its own (practice, knowledge checks), shuffled by the seed. */
 void paper_item_draw(const struct question *question, const unsigned char seed[PAPER_SEED], struct paper_item *out);
 /* Part PART (from 0) of a situation as an item of its own, numbered from 1: what is true of an item is true of it. */
@@ -95,6 +110,7 @@ void response_example(const struct paper_item *item, bool right, struct stream *
 
 /*
  * Adds the question to a view object, without key, mark or feedback. JSON face: "number", "subject", "type", "stem",
+ * and for a School's own "school" (its "subject" is null),
  * "choices" (single, multiple, true_false, ordering) or "left" and "right" (matching), "unit" (numeric), "response"
  * (as stored or null); situation: "parts", each with these members and its number as "id". Page face adds: "stem_html";
  * "context_html" (all of the stem before its last paragraph, or null) and "ask_html" (that paragraph, inline, to stand in a

@@ -209,6 +209,7 @@ struct attempt {
     char quiz[LIMIT_ID + 1];
     char bank[65];
     unsigned char seed[32];
+    char schools[LIMIT_ATTEMPT_SCHOOLS];     /* whose sections its paper has (paper_draw_local); "": none */
     struct instant started_at, submitted_at; /* submitted_at.ms 0: open */
     int64_t revision;                        /* counts every change to its answers */
     int64_t score, max;                      /* MARK_UNITs; once submitted. SCORE as now known, after regrades */

@@ -20,6 +20,13 @@ struct module_state {
 };
 enum fault_code module_state_get(struct db *db, const struct bank *bank, const struct module *module, int64_t person,
                                  struct arena *arena, struct module_state *out, struct fault *fault) MUST_USE;
+/*
+ * Is the module for this person? Those of some Schools are for whoever holds a post there today, and for training leads; to
+ * everybody else they are not there.
+ */
+bool module_is_for(const struct module *module, const struct actor *actor);
+/* The module ID, if it is for ACTOR; NULL otherwise. */
+const struct module *module_find_for(const struct bank *bank, const char *id, const struct actor *actor);
 /* The stored response of one check, or NULL. */
 const struct check_row *module_state_check(const struct module_state *state, const char *section, const char *question);
 #endif

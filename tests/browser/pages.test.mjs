@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import { situationsOnly } from '../http/situations.mjs';
+import { ownQuestions } from './own_questions.mjs';
 import { Demo, answer, launch, listen } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -295,6 +296,39 @@ describe('pages', { timeout: 1200000, concurrency: 2 }, () => {
     const lead = await browser.newContext(), keys = await lead.newPage();
     await keys.goto(own.links.lead);
     await at(keys, '/bank?type=situation');
+    await lead.close();
+    await context.close();
+    await own.end();
+    none(troubles);
+  });
+
+  test('of a School’s own section: told of, asked, checked, printed, explained, practised and looked through', async () => {
+    const own = await Demo.start({ people: 24, schools: 2, questionsDir: ownQuestions(['BIO', 'LAW']) });
+    const troubles = [];
+    const at = async (tab, path) => troubles.push(...(await visit(tab, 'own section', own.url + path)).troubles);
+    const context = await browser.newContext(), page = await context.newPage();
+    await page.goto(own.links.tutor);
+    await at(page, '/quizzes/personal-tutoring');
+    assert.match(await page.locator('main').innerText(), /2 more at the end, in a section of their own/);
+    if (await page.getByLabel('I have read how the results are used').count())
+      await page.getByLabel('I have read how the results are used').check();
+    await page.getByRole('button', { name: 'Start the Quiz' }).or(page.getByRole('link', { name: 'Go on with the Quiz' })).click();
+    const attempt = /\/attempts\/[0-9a-f]+/.exec(page.url())[0];
+    for (const number of [2, 3]) {
+      await at(page, `${attempt}/answers/${number}`);
+      assert.match(await page.locator('main').innerText(), /It does not count towards your score/);
+      await answer(page, { dontKnow: true });
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.waitForURL((url) => !url.pathname.endsWith(`/answers/${number}`));
+    }
+    for (const path of ['check', 'print']) await at(page, `${attempt}/${path}`);
+    await page.goto(`${own.url}${attempt}/check`);
+    await page.getByRole('button', { name: 'Submit my answers' }).click();
+    await page.waitForURL(`**${attempt}`);
+    for (const path of ['', '/practice?n=2']) await at(page, attempt + path);
+    const lead = await browser.newContext(), keys = await lead.newPage();
+    await keys.goto(own.links.lead);
+    for (const path of ['/bank?pool=local', '/bank/bio-kit']) await at(keys, path);
     await lead.close();
     await context.close();
     await own.end();

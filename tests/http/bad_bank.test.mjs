@@ -151,7 +151,7 @@ describe('a broken questions folder', () => {
     const { err } = await exits(3, ['check', broken]);
     const known = /write ([a-z_, ]+)\./.exec(err)[1].split(/, | or /);
     const { $defs } = JSON.parse(readFileSync(join(questions, 'schema/bank.schema.json'), 'utf8'));
-    assert.deepEqual($defs.question.properties.type.enum, known);
+    assert.deepEqual($defs.asked.properties.type.enum, known);
     assert.deepEqual($defs.part.properties.type.enum, known.filter((type) => type !== 'situation'));
     const readme = readFileSync(join(questions, 'README.md'), 'utf8');
     for (const type of known) assert.ok(readme.includes(`\n**${type}**: `), type);

@@ -62,10 +62,10 @@ expect 3 check bad; complains 'x.json:1'
 # Questions from and for other systems.
 expect 3 bank export some.gift --format gift --questions "$root/questions"; silent; complains 'Not carried: GIFT has no'
 for format in moodle-xml; do
-    expect 0 bank export "all.$format" --format $format --questions "$root/questions"; silent; complains 'questions.'
+    expect 0 bank export "all.$format" --format $format --questions "$root/questions"; silent; complains 'questions.'; complains "Schools' own"
     expect 1 bank export "all.$format" --format $format --questions "$root/questions"; complains 'already'
     rm -rf moved && mkdir -p moved/bank
-    for part in institution.json requirements.json quizzes modules; do ln -s "$root/questions/$part" moved/; done
+    for part in institution.json requirements.json quizzes modules schools; do ln -s "$root/questions/$part" moved/; done
     expect 0 bank import "all.$format" --format $format --pool marked --questions moved; says 'moved/bank/a-all.json'
     expect 0 check "$root/questions"; sed 's/.*Bank/Bank/' out > bank.before
     expect 0 check moved; sed 's/.*Bank/Bank/' out > bank.after

@@ -13,6 +13,8 @@ struct breakage { const char *file, *old, *new, *at_file, *at, *words; };
 #define Q "quizzes/personal-tutoring.json"
 #define M "modules/role.json"
 #define R "requirements.json"
+#define S "schools/BIO.json"
+#define W "modules/wet.json"
 #define PART(id) "{\"id\":\"" id "\",\"type\":\"true_false\",\"stem\":\"So?\",\"key\":true,\n" \
                  "\"feedback\":{\"right\":\"Yes.\",\"wrong\":\"No.\"}},\n"
 #define LEFT(id) "{\"id\":\"" id "\",\"text\":\"It\"}"
@@ -121,6 +123,34 @@ static const struct breakage breakages[] = {
      "The question has no member \"choices\""},
     /* sevenths of sevenths of a mark */
     {A, SEVEN_PARTS_OLD, SEVEN_PARTS_NEW, NULL, "\"id\":\"sevenths\"", "steps of 1/7, and its share among 7 parts"},
+    /* a School's own file */
+    {S, "\"school\":\"BIO\"", "\"school\":\"CHE\"", NULL, "\"CHE\"", "must be named CHE.json"},
+    {S, "\"school\":\"BIO\"", "\"school\":\"b io\"", NULL, "\"b io\"", "must be the School's code"},
+    {S, "\"school\":\"BIO\",\n", "", NULL, "{\"$schema\"", "lacks \"school\""},
+    {S, "\"title\":\"From Biology\"", "\"title\":\"\"", NULL, "\"title\":\"\"", "\"title\" is empty"},
+    {S, "\"introduction\":\"Ours *alone*.\"", "\"introduction\":\"<b>Ours</b>\"", NULL, "<b>Ours", "raw HTML"},
+    {S, "\"introduction\":\"Ours *alone*.\"", "\"subject\":\"a\"", NULL, "\"subject\"", "has no member \"subject\""},
+    {S, "\"draw\":2", "\"draw\":4", NULL, "\"draw\":4", "draws 4 questions, but the School's local pool has 3"},
+    {S, "\"draw\":2", "\"draw\":0", NULL, "\"draw\":0", "draws no question, though the local pool has 3"},
+    {S, "\"draw\":2", "\"draw\":21", NULL, "\"draw\":21", "from 0 to 20"},
+    {S, "\"pool\":\"local\",\n\"stem\":\"Who", "\"pool\":\"quiz\",\n\"stem\":\"Who", NULL, "\"pool\":\"quiz\"",
+     "must be \"local\" or \"practice\""},
+    {A, "\"pool\":\"quiz\",\n\"stem\":\"Which *one*?\"", "\"pool\":\"local\",\n\"stem\":\"Which *one*?\"", NULL,
+     "\"pool\":\"local\"", "must be \"quiz\" or \"practice\""},
+    {S, "\"id\":\"bio.lab\"", "\"id\":\"one\"", NULL, "\"one\"", "\"one\" is there twice (also in"},
+    {S, "\"id\":\"bio.lab\"", "\"subject\":\"a\",\"id\":\"bio.lab\"", NULL, "\"bio.lab\"", "has no member \"subject\""},
+    {S, "\"any_of\":[\"wet\"]", "\"any_of\":[\"dry\"]", NULL, "\"dry\"", "no such module"},
+    {S, "\"id\":\"bio-wet\"", "\"id\":\"basics\"", NULL, "\"basics\"", "requirement \"basics\" is there twice"},
+    {S, "\"from\":null}", "\"from\":null,\"schools\":[\"BIO\"]}", NULL, "\"from\":null,", "has no member \"schools\""},
+    {W, "\"schools\":[\"BIO\"]", "\"schools\":[]", NULL, "\"schools\":[]", "between 1 and 200"},
+    {W, "\"schools\":[\"BIO\"]", "\"schools\":[\"b io\"]", NULL, "\"b io\"", "School codes"},
+    {W, "\"schools\":[\"BIO\"]", "\"schools\":[\"BIO\",\"LAW\"]", NULL, "\"bio.boots\"", "is School BIO's own"},
+    {W, "\"schools\":[\"BIO\"],\n", "", NULL, "\"bio.boots\"", "is School BIO's own"},
+    {W, "\"checks\":[\"bio.boots\"]", "\"checks\":[\"bio.lab\"]", NULL, "\"bio.lab\"", "of the local pool"},
+    {W, "\"schools\":[\"BIO\"],\n", "\"schools\":[\"LAW\"],\n", S, "\"any_of\":[\"wet\"]", "open to tutors of BIO, who owe one"},
+    {M, "\"checks\":[\"practised\"]", "\"checks\":[\"bio.boots\"]", NULL, "\"bio.boots\"", "is School BIO's own"},
+    {R, "\"any_of\":[\"role\",\"more\"]", "\"any_of\":[\"wet\"]", NULL, "\"any_of\":[\"wet\"]", "open to tutors of every School"},
+    {"modules/more.json", "\"opens_after\":[\"role\"]", "\"opens_after\":[\"wet\"]", NULL, "\"opens_after\"", "it would never open"},
     /* institution */
     {I, "\"name\":\"University of Middlemarch\",\n", "", NULL, "{\"$schema\"", "lacks \"name\""},
     {I, "\"Europe/London\"", "\"Europe/Atlantis\"", NULL, "Atlantis", "time zone \"Europe/Atlantis\" is not known"},

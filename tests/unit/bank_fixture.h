@@ -60,6 +60,20 @@ static const struct fixture_file fixture_files[] = {
      "\"sections\":[{\"id\":\"scope\",\"title\":\"Scope\",\n\"file\":\"role/01.md\",\n\"checks\":[\"practised\"]}]}\n"},
     {"modules/role/01.md", "What a tutor does.\n\nAnd what not.\n"},
     {"modules/more/01.md", "More of it.\r\nWith Windows line ends.\r\n"},
+    {"modules/wet.json",
+     "{\"id\":\"wet\",\"title\":\"Wet work\",\"minutes\":5,\"introduction\":\"In the field.\",\"opens_after\":[\"role\"],\n"
+     "\"schools\":[\"BIO\"],\n\"sections\":[{\"id\":\"field\",\"title\":\"Field\",\"file\":\"more/02.md\",\n"
+     "\"checks\":[\"bio.boots\"]}]}\n"},
+    {"modules/more/02.md", "Take boots.\n"},
+    {"schools/BIO.json",
+     "{\"$schema\":\"../schema/school.schema.json\",\"school\":\"BIO\",\n\"title\":\"From Biology\",\n"
+     "\"introduction\":\"Ours *alone*.\",\n\"draw\":2,\n\"questions\":[\n"
+     "{\"id\":\"bio.lab\",\"type\":\"true_false\",\"pool\":\"local\",\n\"stem\":\"Is a laboratory yours?\",\"key\":true,\n" TAIL "},\n"
+     "{\"id\":\"bio.trip\",\"type\":\"single\",\"pool\":\"local\",\n\"stem\":\"Who leads a trip?\",\"choices\":[{\"id\":\"a\",\"text\":\"A guide\"},\n"
+     "{\"id\":\"b\",\"text\":\"A tutor\"},{\"id\":\"c\",\"text\":\"Nobody\"}],\"key\":\"a\",\n" TAIL "},\n"
+     "{\"id\":\"bio.form\",\"type\":\"short\",\"pool\":\"local\",\n\"stem\":\"Which form?\",\"key\":[\"F1\"],\n" TAIL "},\n"
+     "{\"id\":\"bio.boots\",\"type\":\"true_false\",\"pool\":\"practice\",\n\"stem\":\"Boots?\",\"key\":true,\n" TAIL "}],\n"
+     "\"requirements\":[\n{\"id\":\"bio-wet\",\"title\":\"Wet work\",\"any_of\":[\"wet\"],\"from\":null}]}\n"},
     {"bank/a-code.json",
      "{\"$schema\":\"../schema/bank.schema.json\",\"subject\":\"a\",\n\"title\":\"The Code\",\n\"questions\":[\n"
      "{\"id\":\"one\",\"type\":\"single\",\"pool\":\"quiz\",\n\"stem\":\"Which *one*?\",\n"
@@ -119,7 +133,7 @@ static inline void fixture_write(const char *dir, const char *path, const char *
 /* A folder with a sound bank; the caller passes it to fixture_remove. */
 static inline char *fixture_make(void)
 {
-    static const char *const folders[] = {"bank", "quizzes", "modules", "modules/role", "modules/more"};
+    static const char *const folders[] = {"bank", "quizzes", "modules", "schools", "modules/role", "modules/more"};
     char template[] = "/tmp/signpost-bank-XXXXXX", name[512];
     assert_non_null(mkdtemp(template));
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
@@ -146,7 +160,8 @@ static inline const char *fixture_text(const char *path)
 static inline void fixture_remove(char *dir)
 {
     static const char *const more[] = {"bank/z-more.json", "quizzes/twin.json", "modules/twin.json", "modules/link.md",
-                                       "outside.md", "modules/role", "modules/more", "bank", "quizzes", "modules", ""};
+                                       "outside.md", "schools/LAW.json", "modules/role", "modules/more",
+                                       "bank", "quizzes", "modules", "schools", ""};
     char name[512];
     for (const struct fixture_file *file = fixture_files; file->path; file++) {
         fixture_path(name, sizeof name, dir, file->path);

@@ -22,7 +22,7 @@ static inline struct bank *load_bank(const char *dir)
 /* Everything of the shipped folder but its bank, linked. */
 static inline char *shipped_make(void)
 {
-    static const char *const linked[] = {"institution.json", "requirements.json", "quizzes", "modules"};
+    static const char *const linked[] = {"institution.json", "requirements.json", "quizzes", "modules", "schools"};
     char template[] = "/tmp/signpost-trip-XXXXXX", from[4200], to[512];
     assert_non_null(mkdtemp(template));
     for (size_t i = 0; i < sizeof linked / sizeof *linked; i++) {
@@ -56,7 +56,7 @@ static inline void bank_empty(const char *dir)
 
 static inline void shipped_remove(char *dir)
 {
-    static const char *const names[] = {"institution.json", "requirements.json", "quizzes", "modules", "bank", ""};
+    static const char *const names[] = {"institution.json", "requirements.json", "quizzes", "modules", "schools", "bank", ""};
     char path[512];
     bank_empty(dir);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -22,7 +22,7 @@ static void questions_are_read_with_their_keys(void **state)
     struct bank *bank = fixture_bank();
     const struct question *q;
     (void)state;
-    assert_int_equal(bank_question_count(bank), 12);
+    assert_int_equal(bank_question_count(bank), 16);
     for (int i = 1; i < bank_question_count(bank); i++)
         assert_true(strcmp(bank_question(bank, i - 1)->id, bank_question(bank, i)->id) < 0);
     q = bank_find_question(bank, "one");
@@ -99,12 +99,39 @@ static void quizzes_modules_and_requirements_are_read_in_order(void **state)
     assert_ptr_equal(bank_module(bank, 0)->sections[0].checks[0], bank_find_question(bank, "practised"));
     assert_int_equal(bank_module(bank, 0)->minutes, 25);
     assert_null(bank_find_module(bank, "none"));
-    assert_int_equal(bank_requirement_count(bank), 2);
+    assert_int_equal(bank_requirement_count(bank), 3);
     assert_int_equal(date_compare(bank_requirement(bank, 0)->from, DATE_MIN), 0);
     assert_int_equal(bank_requirement(bank, 0)->any_of_count, 2);
     assert_int_equal(bank_requirement(bank, 0)->school_count, 0);
     assert_int_equal(date_compare(bank_requirement(bank, 1)->from, date_from_ymd(2026, 9, 1)), 0);
     assert_string_equal(bank_requirement(bank, 1)->schools[0], "BIO");
+    bank_release(bank);
+}
+
+static void a_school_adds_its_own(void **state)
+{
+    struct bank *bank = fixture_bank();
+    const struct local_section *section = bank_find_local(bank, "BIO");
+    const struct question *q = bank_find_question(bank, "bio.trip");
+    const struct module *module = bank_find_module(bank, "wet");
+    (void)state;
+    assert_int_equal(bank_local_count(bank), 1);
+    assert_ptr_equal(section, bank_local(bank, 0));
+    assert_null(bank_find_local(bank, "LAW"));
+    assert_string_equal(section->title, "From Biology");
+    assert_string_equal(section->introduction, "Ours *alone*.");
+    assert_true(section->draw == 2 && section->question_count == 3);
+    for (int i = 0; i < section->question_count; i++)
+        assert_true(section->questions[i]->pool == POOL_LOCAL && section->questions[i]->subject == '\0');
+    assert_true(q->pool == POOL_LOCAL && q->subject == '\0' && strcmp(q->school, "BIO") == 0);
+    assert_true(bank_find_question(bank, "bio.boots")->pool == POOL_PRACTICE);
+    assert_string_equal(bank_find_question(bank, "bio.boots")->school, "BIO");
+    assert_null(bank_find_question(bank, "one")->school);
+    assert_true(module->school_count == 1 && strcmp(module->schools[0], "BIO") == 0);
+    assert_int_equal(bank_find_module(bank, "role")->school_count, 0);
+    assert_string_equal(bank_requirement(bank, 2)->id, "bio-wet");
+    assert_true(bank_requirement(bank, 2)->school_count == 1);
+    assert_string_equal(bank_requirement(bank, 2)->schools[0], "BIO");
     bank_release(bank);
 }
 
@@ -164,10 +191,13 @@ static void the_document_gives_the_same_bank(void **state)
         const struct question *a = bank_question(bank, i), *b = bank_question(again, i);
         assert_string_equal(a->id, b->id);
         assert_memory_equal(a->key, b->key, sizeof a->key);
+        assert_true((a->school == NULL) == (b->school == NULL));
         assert_true(a->pool == b->pool && a->kind == b->kind && a->subject == b->subject && a->shuffle == b->shuffle);
     }
     assert_string_equal(bank_module(again, 1)->sections[0].text, bank_module(bank, 1)->sections[0].text);
     assert_string_equal(bank_quiz(again, 0)->id, "personal-tutoring");
+    assert_true(bank_local_count(again) == 1 && bank_find_local(again, "BIO")->question_count == 3);
+    assert_string_equal(bank_requirement(again, 2)->schools[0], "BIO");
     bank_release(bank);
     bank_release(again);
 }
@@ -324,6 +354,7 @@ int main(void)
         cmocka_unit_test(a_situation_is_read_with_its_parts),
         cmocka_unit_test(every_type_has_its_name),
         cmocka_unit_test(quizzes_modules_and_requirements_are_read_in_order),
+        cmocka_unit_test(a_school_adds_its_own),
         cmocka_unit_test(the_institution_has_its_own_words),
         cmocka_unit_test(each_situation_becomes_a_signposting_question),
         cmocka_unit_test(the_document_gives_the_same_bank),

@@ -123,7 +123,7 @@ static void every_question_is_equally_likely_in_every_place(void **state)
     for (int i = 0; i < bank_question_count(bank); i++) {
         const struct question *q = bank_question(bank, i);
         int of = q->subject == 'a' ? 5 : 2, in = q->subject == 'a' ? 7 : 3;
-        if (q->pool == POOL_PRACTICE)
+        if (q->pool != POOL_QUIZ)
             of = 0;
         expect_even(&drawn[i], 1, SEEDS, of, in, q->id);
         if (of)
@@ -159,6 +159,88 @@ static void every_order_of_choices_is_equally_likely(void **state)
 }
 
 /* Parts keep their order; the choices of each are shuffled for themselves. */
+/* ---- Schools' sections ---- */
+
+static struct paper draw_with(int number, const char *schools, struct arena *arena)
+{
+    unsigned char seed[PAPER_SEED];
+    struct fault fault;
+    struct paper paper = draw(bank, number, arena);
+    seed_of(number, seed);
+    if (paper_draw_local(schools, seed, arena, &paper, &fault) != FAULT_NONE)
+        fail_msg("%s", fault.message);
+    return paper;
+}
+
+static void a_section_stands_behind_the_quiz_and_changes_nothing_of_it(void **state)
+{
+    (void)state;
+    for (int seed = 0; seed < 50; seed++) {
+        struct arena *arena = arena_new();
+        struct paper alone = draw(bank, seed, arena), paper = draw_with(seed, "BIO", arena);
+        assert_true(alone.local_count == 0 && paper.local_count == 2 && paper.count == alone.count);
+        for (int i = 0; i < paper.count; i++) {
+            assert_ptr_equal(paper.items[i].question, alone.items[i].question);
+            assert_memory_equal(paper.items[i].order, alone.items[i].order, sizeof alone.items[i].order);
+            assert_null(paper.items[i].section);
+        }
+        for (int i = paper.count; i < paper.count + 2; i++) {
+            assert_int_equal(paper.items[i].number, i + 1);
+            assert_string_equal(paper.items[i].section->school, "BIO");
+            assert_true(paper.items[i].question->pool == POOL_LOCAL);
+        }
+        assert_ptr_not_equal(paper.items[paper.count].question, paper.items[paper.count + 1].question);
+        arena_free(arena);
+    }
+}
+
+static void a_section_hangs_on_the_seed_and_the_school_alone(void **state)
+{
+    struct arena *arena = arena_new();
+    char drawn[64] = "";
+    (void)state;
+    for (int seed = 0; seed < 6; seed++) {
+        struct paper once = draw_with(seed, "BIO", arena), among = draw_with(seed, "ART BIO  LAW", arena);
+        assert_int_equal(among.local_count, 2); /* Schools without a section add nothing */
+        for (int i = 0; i < 2; i++) {
+            assert_ptr_equal(once.items[once.count + i].question, among.items[among.count + i].question);
+            strncat(drawn, once.items[once.count + i].question->id + 4, 1);
+        }
+    }
+    assert_string_equal(drawn, "lttfflftflft");
+    arena_free(arena);
+}
+
+static void every_local_question_is_equally_likely(void **state)
+{
+    const struct local_section *section = bank_find_local(bank, "BIO");
+    int drawn[3][2] = {{0}};
+    (void)state;
+    for (int seed = 0; seed < SEEDS; seed++) {
+        struct arena *arena = arena_new();
+        struct paper paper = draw_with(seed, "BIO", arena);
+        for (int k = 0; k < 2; k++)
+            for (int i = 0; i < 3; i++)
+                drawn[i][k] += paper.items[paper.count + k].question == section->questions[i];
+        arena_free(arena);
+    }
+    for (int i = 0; i < 3; i++)
+        expect_even(drawn[i], 2, SEEDS, 1, 3, section->questions[i]->id);
+}
+
+static void an_attempt_keeps_the_schools_that_add_something(void **state)
+{
+    static const char *const some[] = {"LAW", "BIO", "CHE", "BIO"}, *const none[] = {"LAW"};
+    char out[LIMIT_ATTEMPT_SCHOOLS] = "?";
+    (void)state;
+    paper_schools(bank, some, 4, out);
+    assert_string_equal(out, "BIO");
+    paper_schools(bank, none, 1, out);
+    assert_string_equal(out, "");
+    paper_schools(bank, none, 0, out);
+    assert_string_equal(out, "");
+}
+
 static void parts_are_shuffled_one_by_one(void **state)
 {
     int left[27] = {0}, targets = 0, together = 0;
@@ -231,6 +313,10 @@ int main(void)
         cmocka_unit_test(every_question_is_equally_likely_in_every_place),
         cmocka_unit_test(every_order_of_choices_is_equally_likely),
         cmocka_unit_test(parts_are_shuffled_one_by_one),
+        cmocka_unit_test(a_section_stands_behind_the_quiz_and_changes_nothing_of_it),
+        cmocka_unit_test(a_section_hangs_on_the_seed_and_the_school_alone),
+        cmocka_unit_test(every_local_question_is_equally_likely),
+        cmocka_unit_test(an_attempt_keeps_the_schools_that_add_something),
         cmocka_unit_test(ordering_is_never_shown_solved),
         cmocka_unit_test(choices_keep_their_order_where_the_author_says_so),
     };

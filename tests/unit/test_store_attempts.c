@@ -21,6 +21,30 @@ static void only_one_attempt_at_a_quiz_is_open_at_a_time(void **state)
     assert_fine(world, store_write(world->store, attempt_job, &second, &world->fault));
 }
 
+static void an_attempt_keeps_the_schools_whose_sections_it_has(void **state)
+{
+    struct world *world = *state;
+    int64_t person = add_person(world, "T1");
+    struct attempt started = new_attempt(person, 1), found, *list = NULL;
+    struct db *db = NULL;
+    int count = 0;
+    snprintf(started.schools, sizeof started.schools, "BIO LAW");
+    assert_fine(world, store_write(world->store, bank_job, NULL, &world->fault));
+    assert_fine(world, store_write(world->store, attempt_job, &started, &world->fault));
+    assert_fine(world, store_read(world->store, &db, &world->fault));
+    assert_fine(world, attempt_get_own(db, started.id, person, &found, &world->fault));
+    assert_string_equal(found.schools, "BIO LAW");
+    assert_fine(world, attempt_list(db, world->arena, person, &list, &count, &world->fault));
+    assert_string_equal(list[0].schools, "BIO LAW");
+    store_done(world->store, db);
+    /* Questions of sections are numbered on, so an answer's number may be beyond any quiz's. */
+    struct save last = {.save = {.attempt = started.id, .person = person, .number = LIMIT_PAPER_QUESTIONS, .response = "true"},
+                        .arena = world->arena}, beyond = last;
+    beyond.save.number++;
+    assert_fine(world, store_write(world->store, save_job, &last, &world->fault));
+    assert_int_equal(store_write(world->store, save_job, &beyond, &world->fault), FAULT_ABSENT);
+}
+
 static void an_answer_is_saved_only_over_the_version_that_was_seen(void **state)
 {
     struct world *world = *state;
@@ -456,6 +480,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         in_world(only_one_attempt_at_a_quiz_is_open_at_a_time),
+        in_world(an_attempt_keeps_the_schools_whose_sections_it_has),
         in_world(an_answer_is_saved_only_over_the_version_that_was_seen),
         in_world(an_answer_to_someone_elses_or_a_submitted_attempt_changes_nothing),
         in_world(submitting_writes_the_result_its_events_and_its_records_together),

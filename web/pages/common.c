@@ -265,14 +265,8 @@ enum fault_code page_posted(struct request *request, const struct paper_item *it
 void page_seed(int64_t person, const char *question, unsigned char seed[PAPER_SEED])
 {
     struct buf name;
-    char hex[65];
     buf_init(&name, 0);
     buf_printf(&name, "%lld %s", (long long)person, question);
-    sha256_hex(buf_string(&name), name.size, hex);
+    paper_seed(buf_string(&name), name.size, seed);
     buf_release(&name);
-    for (int i = 0; i < PAPER_SEED; i++) {
-        int high = hex[2 * i] <= '9' ? hex[2 * i] - '0' : hex[2 * i] - 'a' + 10;
-        int low = hex[2 * i + 1] <= '9' ? hex[2 * i + 1] - '0' : hex[2 * i + 1] - 'a' + 10;
-        seed[i] = (unsigned char)(high * 16 + low);
-    }
 }

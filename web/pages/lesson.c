@@ -6,7 +6,7 @@
 
 enum fault_code lesson_get(struct request *request, struct db *db, struct lesson *out, struct fault *fault)
 {
-    out->module = bank_find_module(request->bank, request->param[0]);
+    out->module = module_find_for(request->bank, request->param[0], &request->actor);
     for (int i = 0; out->module && i < out->module->section_count; i++)
         if (!strcmp(out->module->sections[i].id, request->param[1])) {
             out->section = &out->module->sections[i];

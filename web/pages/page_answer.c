@@ -89,7 +89,7 @@ static struct reply *reply_saved(struct request *request, const struct save *sav
     struct view view;
     const char *path = sitting_path(request, &save->sitting);
     if (request->face == FACE_HTML) {
-        bool last = save->index + 1 == save->sitting.paper.count;
+        bool last = save->index + 1 == sitting_total(&save->sitting);
         if (request_form(request, "clear"))
             path = arena_printf(request->arena, "%s/answers/%d%s", path, save->index + 1,
                                 question_from_check(request) ? "?from=check" : "");

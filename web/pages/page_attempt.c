@@ -54,7 +54,7 @@ struct reply *page_attempt(struct request *request)
     if (sitting_first_open(request, &sitting, &next, &fault) != FAULT_NONE)
         return page_fault(request, &fault);
     const char *path = sitting_path(request, &sitting);
-    path = next > sitting.paper.count ? arena_printf(request->arena, "%s/check", path)
+    path = next > sitting_total(&sitting) ? arena_printf(request->arena, "%s/check", path)
                                       : arena_printf(request->arena, "%s/answers/%d", path, next);
     return reply_see_other(request, path);
 }
@@ -68,29 +68,44 @@ struct reply *page_attempt_print(struct request *request)
 
 /* ---- check your answers ---- */
 
-/* A situation with a part left open counts as one that is not answered yet. */
+/* One row of the list; *OPEN counts those not wholly answered, a situation with a part left open among them. */
+static enum fault_code add_answer(struct request *request, const struct sitting *sitting, int index, struct view *view,
+                                  cJSON *list, int *open, struct fault *fault)
+{
+    cJSON *item = view_object(view, list, NULL);
+    char words[RESPONSE_WORDS] = "";
+    bool whole = false;
+    enum fault_code code = sitting_words(request, sitting, index, words, &whole, fault);
+    view_integer(view, item, "number", index + 1);
+    view_bool(view, item, "answered", whole);
+    view_bool(view, item, "flagged", sitting->answers[index].flagged);
+    view_page_string(view, item, "answer_words", words);
+    view_page_string(view, item, "answer_class", whole ? "given-yes" : "given-no");
+    view_commonmark(view, item, "stem_html", sitting->paper.items[index].question->stem);
+    *open += !whole;
+    return code;
+}
+
+/* The Quiz's answers, then those of each School's section. */
 static enum fault_code add_answers(struct request *request, const struct sitting *sitting, struct view *view,
                                    struct fault *fault)
 {
-    cJSON *list = view_array(view, view->root, "answers");
+    cJSON *list = view_array(view, view->root, "answers"), *local = NULL;
     enum fault_code code = FAULT_NONE;
-    int unanswered = 0;
-    for (int i = 0; i < sitting->paper.count && code == FAULT_NONE; i++) {
-        cJSON *item = view_object(view, list, NULL);
-        char words[RESPONSE_WORDS] = "";
-        bool whole = false;
-        code = sitting_words(request, sitting, i, words, &whole, fault);
-        view_integer(view, item, "number", i + 1);
-        view_bool(view, item, "answered", whole);
-        view_bool(view, item, "flagged", sitting->answers[i].flagged);
-        view_page_string(view, item, "answer_words", words);
-        view_page_string(view, item, "answer_class", whole ? "given-yes" : "given-no");
-        view_commonmark(view, item, "stem_html", sitting->paper.items[i].question->stem);
-        unanswered += !whole;
-    }
+    int unanswered = 0, beside = 0;
+    for (int i = 0; i < sitting->paper.count && code == FAULT_NONE; i++)
+        code = add_answer(request, sitting, i, view, list, &unanswered, fault);
     view_integer(view, view->root, "unanswered", unanswered);
     view_page_bool(view, view->root, "one_unanswered", unanswered == 1);
-    view_integer(view, view->root, "last", sitting->paper.count);
+    view_integer(view, view->root, "last", sitting_total(sitting));
+    view_page_bool(view, view->root, "has_local", sitting->paper.local_count > 0);
+    if (sitting->paper.local_count)
+        local = view_array(view, view->root, "local");
+    for (int i = sitting->paper.count; i < sitting_total(sitting) && code == FAULT_NONE; i++) {
+        if (sitting->paper.items[i].section != sitting->paper.items[i - 1].section)
+            list = view_array(view, sitting_section(sitting, i, view, local), "answers");
+        code = add_answer(request, sitting, i, view, list, &beside, fault);
+    }
     return code;
 }
 

@@ -17,7 +17,7 @@ struct filter {
     struct quiz_analysis analysis;  /* where HEALTH is asked for */
 };
 
-static const char *const pools[] = {"quiz", "practice"};
+static const char *const pools[] = {"quiz", "practice", "local"}, *const pool_words[] = {"Quiz", "Practice", "School"};
 
 static bool given(const char *text)
 {
@@ -64,8 +64,8 @@ static enum item_health health_of(const struct filter *filter, const struct ques
 
 static bool wanted(const struct filter *filter, const struct question *question, bool *failed)
 {
-    const char *subject = filter->subject;
-    return (!given(subject) || (subject[0] == question->subject && !subject[1])) &&
+    const char own[2] = {question->subject, '\0'}, *subject = question->school ? question->school : own;
+    return (!given(filter->subject) || !strcmp(filter->subject, subject)) &&
            (!given(filter->type) || !strcmp(filter->type, question_kind_name(question->kind))) &&
            (!given(filter->pool) || !strcmp(filter->pool, pools[question->pool])) &&
            (!given(filter->point) || !strcmp(filter->point, question->source_point)) &&
@@ -100,11 +100,14 @@ static void add_question(struct request *request, struct view *view, cJSON *list
 {
     cJSON *item = view_object(view, list, NULL);
     view_string(view, item, "id", question->id);
-    view_printf(view, item, "subject", "%c", question->subject);
+    if (question->school)
+        view_string(view, item, "school", question->school);
+    else
+        view_printf(view, item, "subject", "%c", question->subject);
     view_string(view, item, "pool", pools[question->pool]);
     question_reveal(request->bank, question, view, item);
     view_page_string(view, item, "preview_path", arena_printf(request->arena, "/bank/%s", question->id));
-    view_page_string(view, item, "pool_words", question->pool == POOL_QUIZ ? "Quiz" : "Practice");
+    view_page_string(view, item, "pool_words", pool_words[question->pool]);
 }
 
 /* ---- the page ---- */
@@ -133,20 +136,49 @@ static void add_filters(struct request *request, struct view *view, const struct
         char id[2] = {(char)('a' + i), '\0'};
         figure_option(view, subjects, id, words->subject[i], given(filter->subject) && !strcmp(filter->subject, id));
     }
+    for (int i = 0; i < bank_local_count(request->bank); i++) {
+        const struct local_section *section = bank_local(request->bank, i);
+        figure_option(view, subjects, section->school, section->title, given(filter->subject) && !strcmp(filter->subject, section->school));
+    }
     figure_option(view, types, "", "Every type", !given(filter->type));
     for (int i = 0; i < QUESTION_KINDS; i++) {
         const char *name = question_kind_name((enum question_kind)i);
         figure_option(view, types, name, question_kind_words((enum question_kind)i), given(filter->type) && !strcmp(filter->type, name));
     }
-    figure_option(view, options, "", "Quiz and practice", !given(filter->pool));
+    figure_option(view, options, "", "Every pool", !given(filter->pool));
     figure_option(view, options, "quiz", "Quiz only", given(filter->pool) && !strcmp(filter->pool, "quiz"));
     figure_option(view, options, "practice", "Practice only", given(filter->pool) && !strcmp(filter->pool, "practice"));
+    figure_option(view, options, "local", "Schools’ sections only", given(filter->pool) && !strcmp(filter->pool, "local"));
     figure_option(view, healths, "", "Any", !given(filter->health));
     for (int i = 0; i < HEALTHS; i++)
         figure_option(view, healths, health_name((enum item_health)i), health_words((enum item_health)i),
                       given(filter->health) && !strcmp(filter->health, health_name((enum item_health)i)));
     add_points(request, view, filter->point);
     view_page_string(view, view->root, "q", request_query(request, "q") ? request_query(request, "q") : "");
+}
+
+/* One subject of the University's questions, or one School's own; those of it that are wanted. */
+static int add_group(struct request *request, const struct filter *filter, char subject, const char *school, const char *title,
+                     struct view *view, cJSON *groups, bool *failed)
+{
+    cJSON *group = view_object(view, groups, NULL);
+    int shown = 0;
+    const char id[2] = {subject, '\0'};
+    view_string(view, group, "id", school ? school : id);
+    view_string(view, group, "title", title);
+    cJSON *questions = view_array(view, group, "questions");
+    for (int i = 0; i < bank_question_count(request->bank); i++) {
+        const struct question *question = bank_question(request->bank, i);
+        bool here = school ? question->school && !strcmp(question->school, school) : question->subject == subject;
+        if (!here || !wanted(filter, question, failed))
+            continue;
+        add_question(request, view, questions, question);
+        shown++;
+    }
+    view_page_string(view, group, "group_words", school ? arena_printf(request->arena, "School %s · %d", school, shown)
+                                                        : arena_printf(request->arena, "Subject %s · %d", id, shown));
+    view_page_bool(view, group, "any", shown > 0);
+    return shown;
 }
 
 static enum fault_code build(struct request *request, struct db *db, struct view *view, const char **title, struct fault *fault)
@@ -161,21 +193,11 @@ static enum fault_code build(struct request *request, struct db *db, struct view
         return code;
     view_string(view, view->root, "bank", bank_hash(request->bank));
     cJSON *groups = view_array(view, view->root, "subjects");
-    for (int s = 0; s < SUBJECTS; s++) {
-        int before = shown;
-        cJSON *group = view_object(view, groups, NULL);
-        view_printf(view, group, "id", "%c", 'a' + s);
-        view_string(view, group, "title", words->subject[s]);
-        cJSON *questions = view_array(view, group, "questions");
-        for (int i = 0; i < all; i++) {
-            const struct question *question = bank_question(request->bank, i);
-            if (question->subject != 'a' + s || !wanted(&filter, question, &failed))
-                continue;
-            add_question(request, view, questions, question);
-            shown++;
-        }
-        view_page_string(view, group, "group_words", arena_printf(request->arena, "%d", shown - before));
-        view_page_bool(view, group, "any", shown > before);
+    for (int s = 0; s < SUBJECTS; s++)
+        shown += add_group(request, &filter, (char)('a' + s), NULL, words->subject[s], view, groups, &failed);
+    for (int i = 0; i < bank_local_count(request->bank); i++) {
+        const struct local_section *section = bank_local(request->bank, i);
+        shown += add_group(request, &filter, '\0', section->school, section->title, view, groups, &failed);
     }
     add_filters(request, view, &filter);
     view_page_string(view, view->root, "shown_words", arena_printf(request->arena, "%d of %d questions", shown, all));

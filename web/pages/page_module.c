@@ -24,6 +24,9 @@ static void add_module(struct request *request, const struct module_state *state
     view_string(view, into, "id", state->module->id);
     view_string(view, into, "title", state->module->title);
     view_integer(view, into, "minutes", state->module->minutes);
+    cJSON *schools = view_array(view, into, "schools");
+    for (int i = 0; i < state->module->school_count; i++)
+        view_string(view, schools, NULL, state->module->schools[i]);
     view_bool(view, into, "open", state->open);
     view_integer(view, into, "sections_done", state->done);
     view_date(view, into, "completed_on", state->completed_on);
@@ -52,22 +55,40 @@ static int next_module(const struct module_state *states, int count, bool owed)
     return -1;
 }
 
+/* The page leaves out what only other Schools ask of their tutors. */
+static void mark_elsewhere(const struct request *request, const cJSON *requirements, struct view *view)
+{
+    cJSON *requirement;
+    const cJSON *school;
+    cJSON_ArrayForEach(requirement, requirements) {
+        const cJSON *schools = json_array(requirement, "schools");
+        bool elsewhere = schools && schools->child && !actor_has_role(&request->actor, ROLE_TRAINING_LEAD);
+        for (int i = 0; elsewhere && i < request->actor.post_count; i++)
+            cJSON_ArrayForEach(school, schools)
+                elsewhere = elsewhere && strcmp(school->valuestring, request->actor.posts[i].school) != 0;
+        view_page_bool(view, requirement, "elsewhere", elsewhere);
+    }
+}
+
 static enum fault_code build_list(struct request *request, struct db *db, struct view *view, const char **title,
                                   struct fault *fault)
 {
     struct tutor_state tutor;
-    int count = bank_module_count(request->bank);
-    struct module_state *states = arena_alloc(request->arena, sizeof *states * (size_t)(count + 1));
+    int count = 0;
+    struct module_state *states = arena_alloc(request->arena, sizeof *states * (size_t)(bank_module_count(request->bank) + 1));
     (void)title;
     if (!states)
         return fault_memory(fault);
     cJSON *list = view_array(view, view->root, "modules");
-    for (int i = 0; i < count; i++) {
-        enum fault_code code = module_state_get(db, request->bank, bank_module(request->bank, i), request->actor.person,
-                                                request->arena, &states[i], fault);
+    for (int i = 0; i < bank_module_count(request->bank); i++) {
+        const struct module *module = bank_module(request->bank, i);
+        if (!module_is_for(module, &request->actor))
+            continue;
+        enum fault_code code = module_state_get(db, request->bank, module, request->actor.person, request->arena,
+                                                &states[count], fault);
         if (code != FAULT_NONE)
             return code;
-        add_module(request, &states[i], view, view_object(view, list, NULL));
+        add_module(request, &states[count++], view, view_object(view, list, NULL));
     }
     enum fault_code code =
         compliance_person(request->site->ledger, request->actor.person, request->actor.today, -1, &tutor, fault);
@@ -80,8 +101,9 @@ static enum fault_code build_list(struct request *request, struct db *db, struct
     view_page_string(view, view->root, "training_state", code == FAULT_NONE ? state_name(tutor.training.state) : NULL);
     view_page_string(view, view->root, "training_words", code == FAULT_NONE ? state_words(tutor.training.state) : NULL);
     view_page_string(view, view->root, "training_reason", code == FAULT_NONE ? tutor.training.reason : NULL);
-    compliance_requirements(request->site->ledger, request->actor.today, -1, view,
-                            view_array(view, view->root, "requirements"));
+    cJSON *requirements = view_array(view, view->root, "requirements");
+    compliance_requirements(request->site->ledger, request->actor.today, -1, view, requirements);
+    mark_elsewhere(request, requirements, view);
     return FAULT_NONE;
 }
 
@@ -96,7 +118,7 @@ static enum fault_code build_one(struct request *request, struct db *db, struct 
                                  struct fault *fault)
 {
     struct module_state state;
-    const struct module *module = bank_find_module(request->bank, request->param[0]);
+    const struct module *module = module_find_for(request->bank, request->param[0], &request->actor);
     const char *next = NULL;
     if (!module)
         return fault_set(fault, FAULT_ABSENT, "There is no such module.");

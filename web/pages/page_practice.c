@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct practice { struct sitting sitting; int missed[LIMIT_QUIZ_QUESTIONS]; int count; };
+struct practice { struct sitting sitting; int missed[LIMIT_PAPER_QUESTIONS]; int count; };
 
 static enum fault_code find_missed(struct request *request, struct practice *practice, struct fault *fault)
 {
-    for (int i = 0; i < practice->sitting.paper.count && practice->count < LIMIT_QUIZ_QUESTIONS; i++) {
+    for (int i = 0; i < sitting_total(&practice->sitting) && practice->count < LIMIT_PAPER_QUESTIONS; i++) {
         const struct paper_item *item = &practice->sitting.marked[i];
         struct response response;
         const cJSON *json = NULL;

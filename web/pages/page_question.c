@@ -13,14 +13,18 @@ bool question_from_check(struct request *request)
 
 const char *question_title(struct request *request, const struct sitting *sitting, int index)
 {
-    const char *title = arena_printf(request->arena, "Question %d of %d – %s", index + 1, sitting->paper.count,
+    const char *title = arena_printf(request->arena, "Question %d of %d – %s", index + 1, sitting_total(sitting),
                                      sitting->paper.quiz->title);
     return title ? title : "Question";
 }
 
 void question_place(struct request *request, const struct sitting *sitting, int index, struct view *view)
 {
-    view_integer(view, view->root, "of", sitting->paper.count);
+    const struct local_section *section = sitting->paper.items[index].section;
+    view_integer(view, view->root, "of", sitting_total(sitting));
+    view_page_string(view, view->root, "section_title", section ? section->title : NULL);
+    if (section && section->introduction)
+        view_commonmark(view, view->root, "section_html", section->introduction);
     view_page_string(view, view->root, "attempt_path", sitting_path(request, sitting));
     view_page_string(view, view->root, "quiz_title", sitting->paper.quiz->title);
     view_page_string(view, view->root, "previous", index ? arena_printf(request->arena, "%d", index) : NULL);

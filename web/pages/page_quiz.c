@@ -6,6 +6,28 @@
 #include <string.h>
 #include "signpost/text.h"
 
+/* The Schools whose sections a paper of this quiz would have: only the Quiz itself has any. */
+static void find_schools(const struct request *request, const struct quiz *quiz, char out[LIMIT_ATTEMPT_SCHOOLS])
+{
+    const char *schools[LIMIT_LOCAL_SCHOOLS];
+    int count = quiz == bank_quiz(request->bank, 0) ? page_tutor_schools(&request->actor, schools, LIMIT_LOCAL_SCHOOLS) : 0;
+    paper_schools(request->bank, schools, count, out);
+}
+
+static void add_local(const struct request *request, const struct quiz *quiz, struct view *view)
+{
+    cJSON *list = view_array(view, view->root, "local");
+    for (int i = 0; quiz == bank_quiz(request->bank, 0) && i < bank_local_count(request->bank); i++) {
+        const struct local_section *section = bank_local(request->bank, i);
+        if (!section->draw || !actor_has_role_at(&request->actor, ROLE_TUTOR, section->school))
+            continue;
+        cJSON *item = view_object(view, list, NULL);
+        view_string(view, item, "school", section->school);
+        view_string(view, item, "title", section->title);
+        view_integer(view, item, "questions", section->draw);
+    }
+}
+
 static enum fault_code build_start(struct request *request, struct db *db, struct view *view, const char **title,
                                    struct fault *fault)
 {
@@ -26,6 +48,7 @@ static enum fault_code build_start(struct request *request, struct db *db, struc
     view_string(view, view->root, "introduction", quiz->introduction);
     view_commonmark(view, view->root, "introduction_html", quiz->introduction);
     view_integer(view, view->root, "questions", quiz->total);
+    add_local(request, quiz, view);
     view_string(view, view->root, "open_attempt",
                 code == FAULT_NONE ? arena_printf(request->arena, "/attempts/%s", open.id) : NULL);
     view_bool(view, view->root, "acknowledged", statements.all_read);
@@ -93,6 +116,7 @@ static void attempt_new(const struct request *request, const struct quiz *quiz, 
     memcpy(out->quiz, quiz->id, strlen(quiz->id) + 1);
     memcpy(out->bank, bank_hash(request->bank), sizeof out->bank);
     memcpy(out->seed, seed, sizeof out->seed);
+    find_schools(request, quiz, out->schools);
 }
 
 /* 201 for a new attempt, 200 for the one that was open already. */

@@ -70,16 +70,13 @@ struct reply *page_remark_put(struct request *request)
     return reply_created(request, 200, arena_printf(request->arena, "%s#r%s", sitting_path(request, &sitting), request->param[1]), &view);
 }
 
-enum fault_code remarks_add(struct request *request, struct db *db, const struct sitting *sitting, struct view *view,
-                            struct fault *fault)
+/* Beside each question of HOLDER's "questions". */
+static void add_remarks(struct request *request, const struct remark *remarks, int count, struct view *view, const cJSON *holder)
 {
-    struct remark *remarks = NULL;
-    int count = 0;
-    cJSON *questions = cJSON_GetObjectItemCaseSensitive(view->root, "questions"), *question;
-    enum fault_code code = remarks_of(db, request->arena, sitting->attempt.id, request->actor.person, &remarks, &count, fault);
-    cJSON_ArrayForEach(question, questions) {
+    cJSON *question;
+    cJSON_ArrayForEach(question, json_array(holder, "questions")) {
         const char *id = json_string(question, "question");
-        for (int i = 0; code == FAULT_NONE && id && i < count; i++) {
+        for (int i = 0; id && i < count; i++) {
             if (strcmp(remarks[i].question, id) != 0)
                 continue;
             cJSON *into = view_object(view, question, "remark");
@@ -89,7 +86,21 @@ enum fault_code remarks_add(struct request *request, struct db *db, const struct
             view_page_string(view, into, "sent_words", page_instant_words(request->arena, remarks[i].sent_at));
         }
     }
-    return code;
+}
+
+enum fault_code remarks_add(struct request *request, struct db *db, const struct sitting *sitting, struct view *view,
+                            struct fault *fault)
+{
+    struct remark *remarks = NULL;
+    const cJSON *section;
+    int count = 0;
+    enum fault_code code = remarks_of(db, request->arena, sitting->attempt.id, request->actor.person, &remarks, &count, fault);
+    if (code != FAULT_NONE)
+        return code;
+    add_remarks(request, remarks, count, view, view->root);
+    cJSON_ArrayForEach(section, json_array(view->root, "local"))
+        add_remarks(request, remarks, count, view, section);
+    return FAULT_NONE;
 }
 
 /* ---- the training lead's ---- */

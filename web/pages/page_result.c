@@ -39,6 +39,9 @@ struct reply *result_page(struct request *request, const struct sitting *sitting
         return page_fault(request, &fault);
     }
     int missed = count_missed(json_member(view.root, "questions"));
+    const cJSON *section;
+    cJSON_ArrayForEach(section, json_array(view.root, "local"))
+        missed += count_missed(json_member(section, "questions"));
     const char *words = missed == 1 ? "the one you missed" : arena_printf(request->arena, "the %d you missed", missed);
     view_page_string(&view, view.root, "missed_words", missed ? words : NULL);
     return reply_view(request, 200, "result", "Your result", &view);

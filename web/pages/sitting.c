@@ -57,10 +57,10 @@ static enum fault_code follow_up(struct request *request, struct db *db, struct 
     enum fault_code code = completion_get(db, request->arena, sitting->attempt.completion, &sitting->completion, fault);
     if (code == FAULT_NONE)
         code = sitting_regrades(request, db, sitting->bank, &sitting->attempt, &sitting->regrades, &sitting->regrade_count, fault);
-    sitting->marked = arena_alloc(request->arena, ((size_t)paper->count + 1) * sizeof *sitting->marked);
+    sitting->marked = arena_alloc(request->arena, ((size_t)sitting_total(sitting) + 1) * sizeof *sitting->marked);
     if (code == FAULT_NONE && !sitting->marked)
         code = fault_memory(fault);
-    for (int i = 0; code == FAULT_NONE && i < paper->count; i++)
+    for (int i = 0; code == FAULT_NONE && i < sitting_total(sitting); i++)
         code = regrade_item(&paper->items[i], sitting->regrades, sitting->regrade_count, find_bank, &finding, &sitting->marked[i],
                             fault);
     return code;
@@ -76,11 +76,18 @@ enum fault_code sitting_get(struct request *request, struct db *db, const char *
     if (!quiz)
         return fault_set(fault, FAULT_INTERNAL, "The bank of attempt %s has no quiz \"%s\".", id, out->attempt.quiz);
     code = paper_draw(out->bank, quiz, out->attempt.seed, request->arena, &out->paper, fault);
+    if (code == FAULT_NONE)
+        code = paper_draw_local(out->attempt.schools, out->attempt.seed, request->arena, &out->paper, fault);
     if (code == FAULT_NONE && with_answers)
-        code = answers_get(db, request->arena, id, out->paper.count, &out->answers, fault);
+        code = answers_get(db, request->arena, id, sitting_total(out), &out->answers, fault);
     if (code == FAULT_NONE && !sitting_is_open(out))
         code = follow_up(request, db, out, fault);
     return code;
+}
+
+int sitting_total(const struct sitting *sitting)
+{
+    return sitting->paper.count + sitting->paper.local_count;
 }
 
 bool sitting_is_open(const struct sitting *sitting)
@@ -94,7 +101,7 @@ int sitting_index(const struct sitting *sitting, const char *number)
     if (!size || size > 4 || *number == '0' || strspn(number, "0123456789") != size)
         return -1;
     long value = strtol(number, NULL, 10);
-    return value <= sitting->paper.count ? (int)value - 1 : -1;
+    return value <= sitting_total(sitting) ? (int)value - 1 : -1;
 }
 
 enum fault_code sitting_first_open(struct request *request, const struct sitting *sitting, int *number, struct fault *fault)
@@ -102,7 +109,7 @@ enum fault_code sitting_first_open(struct request *request, const struct sitting
     enum fault_code code = FAULT_NONE;
     char words[RESPONSE_WORDS];
     bool whole = true;
-    for (*number = 0; code == FAULT_NONE && whole && *number < sitting->paper.count; ++*number)
+    for (*number = 0; code == FAULT_NONE && whole && *number < sitting_total(sitting); ++*number)
         code = sitting_words(request, sitting, *number, words, &whole, fault);
     *number += whole; /* past the one that ended the search, or past them all */
     return code;
@@ -218,5 +225,5 @@ enum fault_code sitting_view(struct request *request, const struct sitting *sitt
     enum fault_code code = FAULT_NONE;
     for (int i = 0; i < sitting->paper.count && code == FAULT_NONE; i++)
         code = sitting_question(request, sitting, i, view, view_object(view, questions, NULL), fault);
-    return code;
+    return code == FAULT_NONE ? sitting_local(request, sitting, view, fault) : code;
 }

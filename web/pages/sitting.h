@@ -25,6 +25,8 @@ enum fault_code sitting_find(struct request *request, struct db *db, const char 
 enum fault_code sitting_get(struct request *request, struct db *db, const char *id, bool with_answers,
                             struct sitting *out, struct fault *fault) MUST_USE;
 bool sitting_is_open(const struct sitting *sitting);
+/* Of the questions on the paper: the Quiz's, and behind them those of the Schools' sections. */
+int sitting_total(const struct sitting *sitting);
 /* The {number} of the address as an index into the paper, or -1. */
 int sitting_index(const struct sitting *sitting, const char *number);
 /* The first question that is not wholly answered, from 1; one more than the paper holds when all are. */
@@ -39,6 +41,14 @@ void sitting_show(const struct sitting *sitting, int index, const cJSON *respons
 /* The same with what is stored. */
 enum fault_code sitting_question(struct request *request, const struct sitting *sitting, int index, struct view *view,
                                  cJSON *into, struct fault *fault) MUST_USE;
+/*
+ * The Schools' sections (sitting_local.c), where the paper has any: "local": [{"school","title","questions"}], each question as
+ * CONTRACT has it; once submitted with "score" and "max_score" of their own, which enter nothing else.
+ */
+enum fault_code sitting_local(struct request *request, const struct sitting *sitting, struct view *view,
+                              struct fault *fault) MUST_USE;
+/* A new entry of LIST for the section that begins at the question INDEX: "school", "title", "introduction". */
+cJSON *sitting_section(const struct sitting *sitting, int index, struct view *view, cJSON *list);
 /* The whole attempt as CONTRACT has it, into the view's root. */
 enum fault_code sitting_view(struct request *request, const struct sitting *sitting, struct view *view,
                              struct fault *fault) MUST_USE;

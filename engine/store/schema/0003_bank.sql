@@ -1,4 +1,7 @@
--- 0003_bank.sql - what the question bank needs of the store: tutors' remarks on questions.
+-- 0003_bank.sql - what the question bank needs of the store: tutors' remarks on questions, and the Schools whose own questions
+-- stand on a paper.
+
+ALTER TABLE attempt ADD COLUMN schools TEXT NOT NULL DEFAULT ''; -- their codes, with a space between them; '': none
 
 CREATE TABLE remark (
     number INTEGER PRIMARY KEY,                              -- in the order in which they came

@@ -1,0 +1,205 @@
+// local.test.mjs: what a School adds of its own: its tutors meet it, others do not, and it enters no score, record or figure.
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { folder } from './folder.mjs';
+import { Browser, Server, answerAll, must, questions as shipped, run, staff } from './support.mjs';
+
+const dir = join(folder, 'questions');
+const source = { document: 'code-of-practice', point: '13b' };
+const feedback = { right: 'Yes.', wrong: 'No.' };
+const local = (id, key) => ({ id, type: 'true_false', pool: 'local', stem: `Is ${id} so?`, key, feedback, source });
+const school = (code, draw, ids, more = {}) => ({
+  school: code, title: `From ${code}`, introduction: `What **${code}** asks.`, draw,
+  questions: ids.map((id, index) => local(id, index % 2 === 0)), requirements: [], ...more,
+});
+const put = (path, value) => writeFileSync(join(dir, path), typeof value === 'string' ? value : JSON.stringify(value));
+
+before(() => {
+  cpSync(shipped, dir, { recursive: true });
+  rmSync(join(dir, 'schools'), { recursive: true }); // the sample
+  mkdirSync(join(dir, 'schools'));
+  put('schools/BIO.json', school('BIO', 2, ['bio-one', 'bio-two', 'bio-three'], {
+    questions: [...['bio-one', 'bio-two', 'bio-three'].map((id) => local(id, true)), { ...local('bio-boots', true), pool: 'practice' }],
+    requirements: [{ id: 'bio-field', title: 'Field work', any_of: ['field-work'], from: null }],
+  }));
+  put('schools/LAW.json', school('LAW', 1, ['law-one']));
+  mkdirSync(join(dir, 'modules', 'field-work'), { recursive: true });
+  put('modules/field-work/01.md', 'Take boots.\n');
+  put('modules/field-work.json', {
+    id: 'field-work', title: 'Field work', minutes: 5, introduction: 'For the field.', opens_after: [], schools: ['BIO'],
+    sections: [{ id: 'boots', title: 'Boots', file: 'field-work/01.md', checks: ['bio-boots'] }],
+  });
+});
+
+describe('a School’s own questions', () => {
+  let server, bio, law, both;
+  before(async () => {
+    server = await Server.started({ questionsDir: dir, rows: [...staff, ['t-che', 'Mei Chen', 'CHE', 'tutor', '2020-09-01', '']] });
+    [bio, law, both] = await Promise.all(['t-bio', 't-law', 't-both'].map((id) => server.script(id)));
+  });
+  after(() => server?.end());
+  const sections = (paper) => (paper.local ?? []).map((one) => [one.school, one.questions.length]);
+
+  test('are told of before the start, each to its own tutors', async () => {
+    const told = async (script) => (await script.get('/quizzes/personal-tutoring')).json.local.map((one) => [one.school, one.questions]);
+    assert.deepEqual(await told(bio), [['BIO', 2]]);
+    assert.deepEqual(await told(law), [['LAW', 1]]);
+    assert.deepEqual(await told(both), [['BIO', 2], ['LAW', 1]]);
+    assert.deepEqual(await told(await server.script('t-che')), []);
+    assert.deepEqual(await told(await server.script('s-bio')), [], 'a Senior Tutor is no tutor');
+  });
+
+  test('stand in sections of their own behind the Quiz: for two Schools the union, for another nothing', async () => {
+    const papers = await Promise.all([bio, law, both].map((script) => script.startQuiz()));
+    assert.deepEqual(papers.map(sections), [[['BIO', 2]], [['LAW', 1]], [['BIO', 2], ['LAW', 1]]]);
+    for (const paper of papers) {
+      assert.equal(paper.questions.length, 20);
+      assert.deepEqual(paper.local.flatMap((one) => one.questions.map((question) => question.number)),
+        Array.from({ length: paper.local.flatMap((one) => one.questions).length }, (_, index) => 21 + index));
+      for (const one of paper.local)
+        for (const question of one.questions) {
+          assert.equal(question.subject, null);
+          assert.equal(question.school, one.school);
+          assert.ok(!('key' in question) && !JSON.stringify(question).includes(question.school.toLowerCase() + '-one"'));
+        }
+    }
+    assert.equal((await (await server.script('t-che')).startQuiz()).local, undefined);
+  });
+
+  test('are answered, checked and submitted like the rest, and count for nothing', async () => {
+    const paper = await bio.startQuiz();
+    await answerAll(bio, paper);
+    let check = (await bio.get(`/attempts/${paper.id}/check`)).json;
+    assert.equal(check.unanswered, 0);
+    assert.deepEqual(check.local[0].answers.map((one) => one.answered), [false, false]);
+    assert.equal((await bio.put(`/attempts/${paper.id}/answers/21`, { response: true, version: 0, flagged: true })).status, 200);
+    assert.equal((await bio.put(`/attempts/${paper.id}/answers/21`, { response: false, version: 0 })).status, 409);
+    assert.equal((await bio.put(`/attempts/${paper.id}/answers/23`, { response: true, version: 0 })).status, 404);
+    check = (await bio.get(`/attempts/${paper.id}/check`)).json;
+    assert.deepEqual(check.local[0].answers.map((one) => [one.answered, one.flagged]), [[true, true], [false, false]]);
+    const result = (await bio.post(`/attempts/${paper.id}/submission`)).json;
+    assert.equal(result.max_score, 20);
+    assert.equal(result.questions.length, 20);
+    assert.ok(Math.abs(result.questions.reduce((sum, one) => sum + one.mark, 0) - result.score) < 0.1);
+    assert.equal(result.subjects.reduce((sum, one) => sum + one.max_score, 0), 20);
+    assert.deepEqual(result.local.map((one) => [one.school, one.score, one.max_score]), [['BIO', 1, 2]]);
+    assert.deepEqual(result.local[0].questions.map((one) => one.correct), [true, false]);
+    const practice = (await bio.get(`/attempts/${paper.id}/practice`)).json.questions;
+    assert.equal(practice.at(-1).number, 22);
+    assert.equal((await bio.post(`/attempts/${paper.id}/answers/22/remark`, { text: 'Which one?' })).status, 200);
+    const report = JSON.parse(await must(['report', '--db', server.db, '--format', 'json']));
+    const { median_score } = report.schools.find((one) => one.code === 'BIO').quiz;
+    assert.ok(Math.abs(median_score - (100 * result.score) / 20) <= 0.05, 'the figure knows the Quiz alone');
+    const record = (await bio.get(result.record, { Accept: 'application/vc+ld+json' })).text;
+    assert.ok(!/BIO|bio-/.test(record));
+    const senior = await server.script('s-bio');
+    const seen = (await senior.get(`/attempts/${paper.id}`)).json;
+    assert.ok(!('local' in seen) && !('questions' in seen));
+    assert.equal((await run(['audit', '--db', server.db])).code, 0);
+  });
+
+  test('stay on a paper that was begun, whatever becomes of the School’s file or of the tutor', async () => {
+    const before = (await both.startQuiz()).local;
+    put('schools/LAW.json', school('LAW', 2, ['law-one', 'law-two']));
+    server.child.kill('SIGHUP');
+    await new Promise((done) => setTimeout(done, 700));
+    const rows = staff.filter(([id, , code]) => id !== 't-both' || code === 'LAW');
+    rows.push(['t-both', 'Dmitri Volkov', 'BIO', 'tutor', '2020-09-01', '2024-01-31']);
+    const csv = join(server.folder, 'moved.csv');
+    const { staffCsv } = await import('./support.mjs');
+    writeFileSync(csv, staffCsv(rows));
+    await must(['staff', 'import', csv, '--db', server.db]);
+    const still = await both.startQuiz();
+    assert.deepEqual(sections(still), [['BIO', 2], ['LAW', 1]]);
+    assert.deepEqual(still.local.map((one) => one.questions.map((question) => question.stem)),
+      before.map((one) => one.questions.map((question) => question.stem)));
+    await both.post(`/attempts/${still.id}/submission`);
+    assert.deepEqual(sections(await both.startQuiz()), [['LAW', 2]], 'the next paper is of today');
+    assert.equal((await run(['audit', '--db', server.db])).code, 0);
+  });
+
+  test('look like what they are, without JavaScript', async () => {
+    const browser = new Browser(server);
+    await browser.signIn('t-bio');
+    const start = await browser.get('/quizzes/personal-tutoring');
+    assert.match(start.text, /<dt>Your School<\/dt><dd>2 more at the end, in a section of their own: “From BIO”/);
+    const { id } = await bio.startQuiz();
+    assert.match((await browser.get(`/attempts/${id}/answers/20`)).text, /Question 20 of 22/);
+    const page = await browser.get(`/attempts/${id}/answers/21`);
+    assert.match(page.text, /Question 21 of 22/);
+    assert.match(page.text, /<strong>From BIO<\/strong>: your School’s own question. It does not count/);
+    assert.match(page.text, /What <strong>BIO<\/strong> asks/);
+    await browser.post(`/attempts/${id}/answers/21`, [['version', '0'], ['response', 'true']]);
+    const last = await browser.post(`/attempts/${id}/answers/22`, [['version', '0'], ['response', 'dont_know']]);
+    assert.equal(last.headers.location, `/attempts/${id}/check`);
+    const check = await browser.get(`/attempts/${id}/check`);
+    assert.match(check.text, /<h2>From BIO<\/h2>/);
+    assert.match(check.text, /20 questions are not answered yet/);
+    assert.match((await browser.get(`/attempts/${id}/print`)).text, /<h2>From BIO<\/h2>/);
+    await browser.follow(`/attempts/${id}/submission`, []);
+    const result = await browser.get(`/attempts/${id}`);
+    assert.match(result.text, /From BIO: 1 of 2 marks, beside the score/);
+    assert.match(result.text, /You have 0 of 20 marks|0 of 20/);
+  });
+});
+
+describe('a School’s own training', () => {
+  let server;
+  before(async () => {
+    server = await Server.started({ questionsDir: dir });
+  });
+  after(() => server?.end());
+
+  test('is there for those in the School and for training leads, and for nobody else', async () => {
+    for (const [id, there] of [['t-bio', true], ['s-bio', true], ['h-bio', true], ['lead', true], ['t-law', false], ['dean', false], ['adm', false]]) {
+      const script = await server.script(id);
+      const listed = (await script.get('/modules')).json.modules.find((one) => one.id === 'field-work');
+      assert.equal(Boolean(listed), there, id);
+      if (there) assert.deepEqual(listed.schools, ['BIO']);
+      const absent = (await script.get('/modules/nowhere')).text;
+      for (const [method, path, body] of [
+        ['get', '/modules/field-work'], ['get', '/modules/field-work/sections/boots'],
+        ['post', '/modules/field-work/sections/boots', {}], ['post', '/modules/field-work/completion', {}],
+      ]) {
+        const reply = await script[method](path, body);
+        if (there) assert.notEqual(reply.status, 404, `${id} ${path}`);
+        else assert.deepEqual([reply.status, reply.text.replace(/field-work[^"]*/g, 'nowhere')], [404, absent.replace(/nowhere[^"]*/g, 'nowhere')], `${id} ${path}`);
+      }
+    }
+  });
+
+  test('is owed by its tutors alone', async () => {
+    const requirements = (await (await server.script('t-law')).get('/modules')).json.requirements;
+    assert.deepEqual(requirements.find((one) => one.id === 'bio-field').schools, ['BIO']);
+    const browser = new Browser(server);
+    await browser.signIn('t-law');
+    assert.ok(!(await browser.get('/modules')).text.includes('Field work'));
+    const bio = await server.script('t-bio2');
+    for (const module of ['role', 'signposting', 'field-work']) {
+      const { sections } = (await bio.get(`/modules/${module}`)).json;
+      for (const { id } of sections) {
+        const path = `/modules/${module}/sections/${id}`;
+        await bio.post(path, {});
+        if (module === 'field-work') assert.equal((await bio.post(path, { question: 'bio-boots', response: true })).json.correct, true);
+      }
+    }
+    const done = await bio.post('/modules/field-work/completion');
+    assert.equal(done.status, 201, done.text);
+    const report = JSON.parse(await must(['report', '--db', server.db, '--format', 'json']));
+    assert.equal(report.schools.find((one) => one.code === 'BIO').training.completed, 0);
+  });
+
+  test('the training lead sees the School’s questions with their keys, marked as what they are', async () => {
+    const lead = await server.script('lead');
+    const { subjects } = (await lead.get('/bank')).json;
+    const group = subjects.find((one) => one.id === 'BIO');
+    assert.deepEqual(group.questions.map((one) => [one.id, one.pool, one.school]), [
+      ['bio-boots', 'practice', 'BIO'], ['bio-one', 'local', 'BIO'], ['bio-three', 'local', 'BIO'], ['bio-two', 'local', 'BIO'],
+    ]);
+    assert.equal((await lead.get('/bank?pool=local')).json.subjects.flatMap((one) => one.questions).length, 5);
+    assert.equal((await lead.get('/bank?subject=LAW')).json.subjects.flatMap((one) => one.questions).length, 2);
+    assert.equal((await lead.get('/bank/bio-one')).status, 200);
+  });
+});
