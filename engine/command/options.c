@@ -84,9 +84,8 @@ enum fault_code command_parse(const struct command *command, const char *const *
         } else if (options && words[i][0] == '-' && words[i][1]) {
             return fault_set(fault, FAULT_USAGE, "Options have two dashes and a word: %.80s is none.", words[i]);
         } else if (out->argument_count == command->most || out->argument_count == COMMAND_ARGUMENTS) {
-            return fault_set(fault, FAULT_USAGE, "\"%.80s\" is one word too many: signpost %s %s.", words[i],
-                             command->name,
-                             command->arguments);
+            return fault_set(fault, FAULT_USAGE, "\"%.80s\" is one word too many: signpost %s%s%s.", words[i],
+                             command->name, *command->arguments ? " " : "", command->arguments);
         } else {
             out->argument[out->argument_count++] = words[i];
         }

@@ -124,7 +124,7 @@ enum fault_code report_text(const struct report *report, const char *institution
                "Medians are in percent, as of %s.\n",
                date);
     if (report->university.median.present && report->university.median.regraded)
-        buf_printf(out, "%d of the scores behind them were found again with a mended key, and are taken as now known.\n",
-                   report->university.median.regraded);
+        buf_printf(out, "%d of the scores behind them %s found again with a mended key, and taken as now known.\n",
+                   report->university.median.regraded, report->university.median.regraded == 1 ? "was" : "were");
     return buf_ok(out) ? FAULT_NONE : fault_memory(fault);
 }

@@ -114,7 +114,8 @@ static void add_choices(struct request *request, const struct analysed *asked, s
           *quizzes = figure_list(view, view->root, "quiz_options");
     for (int i = 0; i < asked->use_count; i++) {
         const struct bank_use *use = &asked->uses[i];
-        const char *label = arena_printf(arena, "%.12s · %d attempts, %s to %s", use->bank, use->attempts,
+        const char *label = arena_printf(arena, "%.12s · %d attempt%s, %s to %s", use->bank, use->attempts,
+                                         use->attempts == 1 ? "" : "s",
                                          page_date_words(arena, date_of_instant(use->first)),
                                          page_date_words(arena, date_of_instant(use->last)));
         figure_option(view, versions, use->bank, label, asked->version && !strcmp(use->bank, asked->version));

@@ -115,11 +115,14 @@ static enum fault_code build(struct request *request, struct db *db, struct view
     for (int i = 0; i < count; i++) {
         const struct remark *remark = &remarks[i];
         cJSON *into = view_object(view, list, NULL);
+        const struct question *question = request->bank ? bank_find_question(request->bank, remark->question) : NULL;
         bool settled = remark->settled_at.ms != 0;
         open += !settled;
         view_integer(view, into, "number", remark->number);
         view_string(view, into, "question", remark->question);
         view_string(view, into, "bank", remark->bank);
+        if (question)
+            view_commonmark(view, into, "stem_html", question->stem);
         view_string(view, into, "text", remark->text);
         view_string(view, into, "name", remark->name);
         view_instant(view, into, "sent_at", remark->sent_at);
