@@ -103,26 +103,18 @@ static enum fault_code fill_with(struct demo *demo, struct store *store, const s
     return store_write(store, links_job, demo, fault);
 }
 
-static enum fault_code load_bank(const char *questions, struct bank **out, struct fault *fault)
-{
-    struct findings findings;
-    char *usual = questions ? NULL : bank_default_dir();
-    findings_init(&findings);
-    enum fault_code code = questions || usual ? bank_load(questions ? questions : usual, &findings, out, fault) : fault_memory(fault);
-    site_print_findings(&findings);
-    findings_release(&findings);
-    free(usual);
-    return code;
-}
-
 static enum fault_code make_university(struct demo *demo, const char *questions, struct fault *fault)
 {
     struct store *store = NULL;
     struct keys *keys = NULL;
     struct bank *bank = NULL;
+    struct findings findings;
     char keys_file[1024];
     snprintf(keys_file, sizeof keys_file, "%s.keys", demo->file);
-    enum fault_code code = load_bank(questions, &bank, fault);
+    findings_init(&findings);
+    enum fault_code code = bank_load(questions, &findings, &bank, fault);
+    site_print_findings(&findings);
+    findings_release(&findings);
     if (code == FAULT_NONE)
         code = store_create(demo->file, fault);
     if (code == FAULT_NONE)

@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include "signpost/store_bank.h"
 #include "web.h"
 
 #define OLD_BANKS (sizeof ((struct site *)0)->old_banks / sizeof(struct bank *))
@@ -68,6 +69,8 @@ static enum fault_code record_job(struct tx *tx, void *context, struct fault *fa
     for (int i = 0; i < count; i++)
         list[i] = bank_requirement(bank, i);
     enum fault_code code = bank_version_keep(tx, bank_hash(bank), document, size, fault);
+    if (code == FAULT_NONE)
+        code = bank_version_serve(tx, bank_hash(bank), fault);
     return code == FAULT_NONE ? requirements_record(tx, list, count, fault) : code;
 }
 

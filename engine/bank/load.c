@@ -212,7 +212,10 @@ static char *folder_name(const char *dir)
 
 enum fault_code bank_load(const char *dir, struct findings *findings, struct bank **out, struct fault *fault)
 {
-    return bank_load_with(dir, NULL, 0, findings, out, fault);
+    char *usual = dir ? NULL : bank_default_dir();
+    enum fault_code code = dir || usual ? bank_load_with(dir ? dir : usual, NULL, 0, findings, out, fault) : fault_memory(fault);
+    free(usual);
+    return code;
 }
 
 enum fault_code bank_load_with(const char *dir, const struct bank_addition *additions, int count,

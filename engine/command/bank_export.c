@@ -1,7 +1,6 @@
 /*
  * command/bank_export.c - `bank export`: the questions of the bank for another system, and what that cannot hold.
  */
-#include <stdlib.h>
 #include "command/command_internal.h"
 #include "signpost/formats.h"
 
@@ -45,29 +44,22 @@ static enum fault_code run(enum format format, const struct bank *bank, char sub
 
 enum fault_code bank_export_run(const struct command_line *line, struct fault *fault)
 {
-    const char *dir = command_value(line, "questions"), *path = line->argument_count ? line->argument[0] : NULL;
-    struct findings findings;
+    const char *path = line->argument_count ? line->argument[0] : NULL;
     struct bank *bank = NULL;
-    struct buf text;
+    struct buf said;
     enum format format;
-    char *usual = NULL, subject = 0;
+    char subject = 0;
     enum fault_code code = bank_format(line, &format, fault);
     if (code == FAULT_NONE)
         code = bank_subject(line, &subject, fault);
     if (code != FAULT_NONE)
         return code;
-    findings_init(&findings);
-    buf_init(&text, 0);
-    if (!dir)
-        dir = usual = bank_default_dir();
-    code = dir ? bank_load(dir, &findings, &bank, fault) : fault_memory(fault);
-    findings_text(&findings, &text);
-    fwrite(buf_string(&text), 1, text.size, stderr);
+    buf_init(&said, 0);
+    code = questions_load(line, &bank, &said, fault);
+    fwrite(buf_string(&said), 1, said.size, stderr);
     if (code == FAULT_NONE)
         code = run(format, bank, subject, path, fault);
     bank_release(bank);
-    buf_release(&text);
-    findings_release(&findings);
-    free(usual);
+    buf_release(&said);
     return code;
 }

@@ -57,6 +57,20 @@ void reading_close(struct reading *reading);
 /* Sets the process's zone to the institution's. */
 enum fault_code zone_of(struct store *store, struct fault *fault) MUST_USE;
 
+/* ---- versions.c: the question bank, wherever it is ---- */
+/* The folder of --questions, or the usual one. Findings go to ERR. */
+enum fault_code questions_load(const struct command_line *line, struct bank **out, struct buf *err, struct fault *fault) MUST_USE;
+/* A version's document: of a folder, of a file that holds one, or of the database's version whose hash is or begins so. */
+struct version {
+    char hash[BANK_HASH_TEXT];
+    const char *document;    /* in the arena */
+    size_t size;
+};
+struct versions { const struct command_line *line; struct reading reading; bool open; struct arena *arena; };
+/* READ as many as are wanted, then close. ABSENT; INPUT with the findings on stderr. */
+enum fault_code version_read(struct versions *versions, const char *name, struct version *out, struct fault *fault) MUST_USE;
+void versions_close(struct versions *versions);
+
 /* ---- output ---- */
 /* All of BUF to stdout. STORAGE when it cannot be written (a full disk, a closed pipe). */
 enum fault_code print_out(const struct buf *buf, struct fault *fault) MUST_USE;
@@ -67,7 +81,8 @@ enum fault_code report_html(const struct report *report, const char *institution
                             struct fault *fault) MUST_USE;
 
 /* ---- question formats (bank_import.c) ---- */
-extern const struct command_option bank_import_options[], bank_export_options[];
+extern const struct command_option bank_import_options[], bank_export_options[], bank_list_options[], bank_diff_options[],
+    bank_document_options[];
 enum fault_code bank_format(const struct command_line *line, enum format *out, struct fault *fault) MUST_USE;
 enum fault_code bank_subject(const struct command_line *line, char *out, struct fault *fault) MUST_USE; /* 0: none */
 /* INPUT, with counts, when the report says that something was not carried. */
@@ -107,6 +122,9 @@ enum fault_code restore_run(const struct command_line *line, struct fault *fault
 enum fault_code config_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code bank_import_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code bank_export_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code bank_list_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code bank_diff_run(const struct command_line *line, struct fault *fault) MUST_USE;
+enum fault_code bank_document_run(const struct command_line *line, struct fault *fault) MUST_USE;
 enum fault_code staff_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
                           struct fault *fault) MUST_USE;
 enum fault_code completions_job(struct store *store, const struct job_request *request, struct buf *out,

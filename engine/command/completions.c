@@ -3,7 +3,6 @@
  */
 #include "command/command_internal.h"
 #include "signpost/bank.h"
-#include <stdlib.h>
 #include <string.h>
 
 const struct command_option completions_options[] = {
@@ -46,24 +45,18 @@ static void say_unknown(const struct items *items, struct buf *err)
 }
 
 /* The folder that was named must load; the usual one only helps when it does. */
-static enum fault_code load_bank(const struct command_line *line, struct bank **out, struct buf *err,
-                                 struct fault *fault)
+static enum fault_code load(const struct command_line *line, struct bank **out, struct buf *err, struct fault *fault)
 {
-    const char *named = command_value(line, "questions");
-    char *usual = named ? NULL : bank_default_dir();
-    struct findings findings;
-    enum fault_code code = FAULT_NONE;
-    findings_init(&findings);
-    if (named || usual)
-        code = bank_load(named ? named : usual, &findings, out, fault);
-    if (code != FAULT_NONE && named) {
-        findings_text(&findings, err);
+    struct buf said;
+    buf_init(&said, 0);
+    enum fault_code code = questions_load(line, out, &said, fault);
+    if (code != FAULT_NONE && command_value(line, "questions")) {
+        buf_text(err, buf_string(&said));
     } else if (code != FAULT_NONE) {
         code = FAULT_NONE;
         buf_text(err, "No questions folder could be read: the quizzes' and modules' ids were not checked.\n");
     }
-    findings_release(&findings);
-    free(usual);
+    buf_release(&said);
     return code;
 }
 
@@ -88,7 +81,7 @@ enum fault_code completions_job(struct store *store, const struct job_request *r
     int format = 0;
     enum fault_code code = command_format(request->line, formats, &format, fault);
     if (code == FAULT_NONE)
-        code = load_bank(request->line, &bank, err, fault);
+        code = load(request->line, &bank, err, fault);
     if (code != FAULT_NONE)
         return code;
     struct items items = {.bank = bank, .binding = command_value(request->line, "questions") != NULL};

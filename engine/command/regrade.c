@@ -5,7 +5,6 @@
 #include "command/command_internal.h"
 #include "signpost/completion.h"
 #include "signpost/text.h"
-#include <stdlib.h>
 #include <string.h>
 
 const struct command_option regrade_options[] = {
@@ -27,20 +26,6 @@ struct regrading {
     struct institution_row institution;
     bool dry_run;
 };
-
-static enum fault_code load_bank(const struct command_line *line, struct bank **out, struct buf *err, struct fault *fault)
-{
-    const char *named = command_value(line, "questions");
-    char *usual = named ? NULL : bank_default_dir();
-    struct findings findings;
-    findings_init(&findings);
-    enum fault_code code = named || usual ? bank_load(named ? named : usual, &findings, out, fault) : fault_memory(fault);
-    if (code != FAULT_NONE)
-        findings_text(&findings, err);
-    findings_release(&findings);
-    free(usual);
-    return code;
-}
 
 /* ---- what the medians become: the figures of a ledger that has heard of the regrade already ---- */
 
@@ -192,7 +177,7 @@ enum fault_code regrade_job(struct store *store, const struct job_request *reque
     if (code == FAULT_NONE && !regrading.dry_run && !store_keys(store))
         code = fault_set(fault, FAULT_CONFLICT, "New score records cannot be signed: the key file beside the database is missing.");
     if (code == FAULT_NONE)
-        code = load_bank(request->line, &regrading.bank, err, fault);
+        code = questions_load(request->line, &regrading.bank, err, fault);
     if (code == FAULT_NONE)
         code = plan(&regrading, question, fault);
     const struct completion_context context = {.store = store, .keys = store_keys(store), .institution = regrading.institution.name,

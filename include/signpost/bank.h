@@ -105,7 +105,8 @@ struct institution {
 };
 
 struct bank;
-/* Loads and checks DIR. Every trouble goes to FINDINGS (file:line, what to do), then INPUT; OUT is set only when clean. */
+/* Loads and checks DIR (NULL: the usual one, bank_default_dir). Every trouble goes to FINDINGS (file:line, what to do), then INPUT;
+ * OUT is set only when clean. */
 enum fault_code bank_load(const char *dir, struct findings *findings, struct bank **out, struct fault *fault) MUST_USE;
 /* The same with files of the bank that are not in its folder yet; NAME is what findings call one. */
 struct bank_addition { const char *name, *bytes; size_t size; };

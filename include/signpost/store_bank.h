@@ -6,6 +6,21 @@
 #define SIGNPOST_STORE_BANK_H
 #include "signpost/store.h"
 
+/* ---- versions (store_bank.c) ---- */
+/* A server serves HASH, a version that is kept, from now on. Nothing is noted when it served it before. */
+enum fault_code bank_version_serve(struct tx *tx, const char *hash, struct fault *fault) MUST_USE;
+/* The one version whose hash begins so. ABSENT; USAGE: there are several. */
+enum fault_code bank_version_find(struct db *db, const char *beginning, char hash[65], struct fault *fault) MUST_USE;
+struct bank_version {
+    char hash[65];
+    struct instant since;         /* first served; or kept, where nobody noted that */
+    int questions, submitted, open; /* attempts drawn from it */
+    bool current;                 /* the last that a server took over */
+};
+/* latest first */
+enum fault_code bank_version_list(struct db *db, struct arena *arena, struct bank_version **out, int *count,
+    struct fault *fault) MUST_USE;
+
 /* ---- what was answered, by nobody in particular: for item analysis ---- */
 struct bank_use { const char *bank; int attempts; struct instant first, last; };
 /* The bank versions that submitted attempts at QUIZ were drawn from, latest first. */

@@ -1,5 +1,5 @@
--- 0003_bank.sql - what the question bank needs of the store: tutors' remarks on questions, and the Schools whose own questions
--- stand on a paper.
+-- 0003_bank.sql - what the question bank needs of the store: tutors' remarks on questions, the Schools whose own questions stand on
+-- a paper, and which version was served when.
 
 ALTER TABLE attempt ADD COLUMN schools TEXT NOT NULL DEFAULT ''; -- their codes, with a space between them; '': none
 
@@ -16,3 +16,10 @@ CREATE TABLE remark (
     UNIQUE (attempt, question)                               -- written again, it replaces the first
 ) STRICT;
 CREATE INDEX remark_open ON remark (sent_at) WHERE settled_at IS NULL;
+
+-- What a server took over, in order: a row when another version than before was taken over.
+CREATE TABLE bank_served (
+    number INTEGER PRIMARY KEY,                              -- in the order in which they were taken over
+    bank TEXT NOT NULL REFERENCES bank_version,              -- version
+    at INTEGER NOT NULL                                      -- instant
+) STRICT;
