@@ -65,7 +65,7 @@ static const struct edit edits[] = {
     {"\"key\":[\"a\",\"c\"]", "\"key\":[\"a\",\"d\"]", "many", "key", "", CHANGE_CHANGED, true},
     {"\"key\":[\"a\",\"c\"]", "\"key\":[\"c\",\"a\"]", "many", "key", "", CHANGE_ORDER, false},
     {",{\"id\":\"e\",\"text\":\"E\"}", "", "many", "choices", "choice e", CHANGE_REMOVED, true}, /* a wrong choice costs more now */
-    {"\"key\":true", "\"key\":false", "truth", "key", "", CHANGE_CHANGED, true},
+    {"\"key\":true,\"pool\":\"quiz\"", "\"key\":false,\"pool\":\"quiz\"", "truth", "key", "", CHANGE_CHANGED, true},
     {"\"l1\":\"r1\",\"l2\":\"r2\",\"l3\":\"r2\"", "\"l1\":\"r1\",\"l2\":\"r2\",\"l3\":\"r3\"", "pairs", "key", "", CHANGE_CHANGED, true},
     {",{\"id\":\"r4\",\"text\":\"*Spare* & more\"}", "", "pairs", "right side", "right r4", CHANGE_REMOVED, false},
     {"\"Left 2\"", "\"Left two\"", "pairs", "left side", "left l2", CHANGE_CHANGED, false},
@@ -86,11 +86,12 @@ static const struct edit edits[] = {
     {"\"point\":\"Money Advice\"},\"stem\":\"Who", "\"point\":\"Union\"},\"stem\":\"Who", "case", "source", "part then, point",
      CHANGE_CHANGED, false},
     {"\"subject\":\"a\",\"tolerance\":\"0.5\"", "\"subject\":\"b\",\"tolerance\":\"0.5\"", "days", "subject", "", CHANGE_CHANGED, false},
+    {"\"stem\":\"Boots?\"", "\"stem\":\"Which boots?\"", "bio.boots", "wording", "", CHANGE_CHANGED, false},
     {"\"title\":\"Scope\"", "\"title\":\"Scope of it\"", "role", "sections", "section scope, title", CHANGE_CHANGED, false},
     {"\"minutes\":25", "\"minutes\":30", "role", "minutes", "minutes", CHANGE_CHANGED, false},
-    {"\"opens_after\":[\"role\"]", "\"opens_after\":[]", "more", "opens_after", "opens after", CHANGE_REMOVED, false},
+    {"\"minutes\":10,\"opens_after\":[\"role\"]", "\"minutes\":10,\"opens_after\":[]", "more", "opens_after", "opens after", CHANGE_REMOVED, false},
     {"\"count\":5", "\"count\":4", "personal-tutoring", "draw", "questions drawn from subject a, count", CHANGE_CHANGED, false},
-    {"\"from\":null", "\"from\":\"2027-01-01\"", "basics", "from", "from", CHANGE_CHANGED, false},
+    {"\"from\":null,\"id\":\"basics\"", "\"from\":\"2027-01-01\",\"id\":\"basics\"", "basics", "from", "from", CHANGE_CHANGED, false},
     {"\"contact\":\"Room 1\"", "\"contact\":\"Room 7\"", "", "directory", "service money, contact", CHANGE_CHANGED, false},
     {"\"schools\":{\"BIO\":\"To help biologists.\"}", "\"schools\":{\"BIO\":\"To help.\"}", "", "statement", "statement, schools, BIO",
      CHANGE_CHANGED, false},
@@ -187,25 +188,29 @@ static void questions_that_are_new_or_gone_are_told_by_their_stem(void **state)
     assert_int_equal(diff.things->next->kind, CHANGE_ADDED);
 }
 
-/* A School's section and its questions, as a document of a bank with Schools' own files has them. */
+/* As a document of a bank without Schools' own files is: it has no such member. */
+static const char *without_schools(void)
+{
+    size_t size = 0;
+    const char *document = bank_document(bank, &size), *schools = strstr(document, ",\"schools\":[{\"draw\"");
+    assert_non_null(schools);
+    return arena_printf(arena, "%.*s}", (int)(schools - document), document);
+}
+
 static void a_schools_own_questions_stand_among_the_others(void **state)
 {
-    static const char with[] = "\"schools\":[{\"draw\":%d,\"questions\":[{\"id\":\"own\",\"key\":%s,\"pool\":\"local\",\"stem\":\"Here?\","
-                               "\"type\":\"true_false\"}],\"school\":\"BIO\",\"title\":\"Biology\"}]}";
     size_t size = 0;
     const char *document = bank_document(bank, &size);
     (void)state;
-    const char *before = arena_printf(arena, "%.*s,%s", (int)size - 1, document, arena_printf(arena, with, 1, "true"));
-    const char *after = arena_printf(arena, "%.*s,%s", (int)size - 1, document, arena_printf(arena, with, 0, "false"));
-    const struct bank_diff diff = compared(before, after), all = compared(document, after);
-    assert_string_equal(diff.things->id, "own");
-    assert_true(diff.things->marking);
-    assert_int_equal(diff.things->next->thing, THING_SCHOOL);
-    assert_string_equal(diff.things->next->id, "BIO");
-    assert_string_equal(diff.things->next->changes->aspect, "draw");
-    assert_null(diff.things->next->changes->next);
-    assert_int_equal(all.count[THING_QUESTION].added, 1);
+    const struct bank_diff draw = of_edit("{\"draw\":2", "{\"draw\":1"), all = compared(without_schools(), document);
+    assert_int_equal(draw.things->thing, THING_SCHOOL);
+    assert_string_equal(draw.things->id, "BIO");
+    assert_string_equal(draw.things->changes->aspect, "draw");
+    assert_null(draw.things->changes->next);
+    assert_null(draw.things->next);
     assert_int_equal(all.count[THING_SCHOOL].added, 1);
+    assert_true(all.count[THING_QUESTION].added > 0);
+    assert_int_equal(all.count[THING_QUESTION].added, compared(document, without_schools()).count[THING_QUESTION].removed);
 }
 
 static void the_loudest_comes_first_and_a_line_sums_up(void **state)
