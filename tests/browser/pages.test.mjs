@@ -85,6 +85,8 @@ async function inspect(page, where) {
     );
     troubles.push(`${where} [320 px] scrolls sideways: ${width} px wide: ${wide.join(' | ')}`);
   }
+  const cut = await page.locator('meter').evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().right > 320).length);
+  if (cut) troubles.push(`${where} [320 px] ${cut} bars are cut off, and so look longer than they are`);
   await look('320 px', allButColours);
   const headings = await page.locator('h1').count();
   if (headings !== 1) troubles.push(`${where}: ${headings} h1`);
