@@ -26,7 +26,7 @@ endif
 CPPFLAGS += -Iinclude -Iengine -Iweb -I$(BUILD) -DSIGNPOST_VERSION='"$(VERSION)"' -DSIGNPOST_SHARE='"$(PREFIX)/share/signpost"'
 CFLAGS += $(STD) $(WARN) $(HARDEN) $(OPT) -pthread
 LDFLAGS += -pie -Wl,-z,relro,-z,now
-LIBS := -lmicrohttpd -lcjson -lsodium -lnettle -lsqlite3 -lcmark -lcsv -lutf8proc -lqrcodegen -lexpat -lcurl -lm -lpthread
+LIBS := -lmicrohttpd -lcjson -lsodium -lnettle -lsqlite3 -lcmark -lcsv -lutf8proc -lqrcodegen -lexpat -lzip -lcurl -lm -lpthread
 
 ENGINE_SRC := $(foreach room,$(ROOMS),$(wildcard engine/$(room)/*.c))
 WEB_SRC := $(filter-out web/main.c,$(wildcard web/*.c web/pages/*.c))

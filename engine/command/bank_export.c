@@ -5,7 +5,7 @@
 #include "signpost/formats.h"
 
 const struct command_option bank_export_options[] = {
-    {"format", "gift|moodle-xml", "what kind of file to make"},
+    {"format", "gift|moodle-xml|qti", "what kind of file to make"},
     {"subject", "a|b|c|d|e", "the questions of one subject only"},
     {"questions", "DIR", "the questions folder"},
     {0},

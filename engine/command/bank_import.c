@@ -8,7 +8,7 @@
 #include "signpost/formats.h"
 
 const struct command_option bank_import_options[] = {
-    {"format", "gift|moodle-xml", "what kind of file it is"},
+    {"format", "gift|moodle-xml|qti", "what kind of file it is"},
     {"subject", "a|b|c|d|e", "the subject of questions that do not say theirs"},
     {"pool", "practice|quiz|marked", "where they go: practice unless you say otherwise; marked: where each one says"},
     {"into", "FILE.json", "the file to make (otherwise one a subject, in the folder's bank/)"},
@@ -39,7 +39,7 @@ enum fault_code bank_format(const struct command_line *line, enum format *out, s
 {
     int format = 0;
     if (!command_value(line, "format"))
-        return fault_set(fault, FAULT_USAGE, "Name the format: --format gift or moodle-xml.");
+        return fault_set(fault, FAULT_USAGE, "Name the format: --format gift, moodle-xml or qti.");
     enum fault_code code = command_format(line, format_names, &format, fault);
     *out = (enum format)format;
     return code;

@@ -8,7 +8,7 @@ const struct command engine_commands[] = {
     {"init", "", "make a database, its keys and the first administrator's sign-in link", init_options, 0, 0, init_run,
      NULL, 0},
     {"check", "[DIR]", "check a questions folder: bank, quizzes, modules", check_options, 0, 1, check_run, NULL, 0},
-    {"bank import", "FILE", "bring in questions: GIFT, Moodle XML", bank_import_options, 1, 1, bank_import_run, NULL,
+    {"bank import", "FILE", "bring in questions: GIFT, Moodle XML, QTI 2.1", bank_import_options, 1, 1, bank_import_run, NULL,
      0},
     {"bank export", "[FILE]", "take the questions to another system", bank_export_options, 0, 1, bank_export_run, NULL, 0},
     {"bank list", "", "the versions of the question bank that attempts were drawn from", bank_list_options, 0, 0, bank_list_run, NULL, 0},

@@ -106,3 +106,13 @@ bool decimal_between(struct arena *arena, const char *low, const char *high, con
     *off = write(arena, (to - from) / 2);
     return *middle && *off;
 }
+
+bool decimal_around(struct arena *arena, const char *middle, const char *off, const char **low, const char **high)
+{
+    int64_t at, width;
+    if (!parse(middle, strlen(middle), &at) || !parse(off, strlen(off), &width) || width < 0)
+        return false;
+    *low = write(arena, at - width);
+    *high = write(arena, at + width);
+    return *low && *high;
+}

@@ -4,20 +4,21 @@
 #include <stdlib.h>
 #include "formats/formats_internal.h"
 
-const char *const format_names[FORMATS + 1] = {"gift", "moodle-xml", NULL};
+const char *const format_names[FORMATS + 1] = {"gift", "moodle-xml", "qti", NULL};
 
 enum fault_code format_read(enum format format, const char *bytes, size_t size, const char *file, format_take_fn take,
                             void *context, struct format_report *report, struct fault *fault)
 {
     enum fault_code (*const readers[FORMATS])(const char *, size_t, const char *, format_take_fn, void *,
-                                              struct format_report *, struct fault *) = {gift_read, moodle_read};
+                                              struct format_report *, struct fault *) = {gift_read, moodle_read,
+                                                                                                qti_read};
     return readers[format](bytes, size, file, take, context, report, fault);
 }
 
 enum fault_code format_writer_new(enum format format, const char *const subjects[SUBJECTS], struct format_writer **out,
                                   struct fault *fault)
 {
-    const struct format_writing *const writers[FORMATS] = {&gift_writing, &moodle_writing};
+    const struct format_writing *const writers[FORMATS] = {&gift_writing, &moodle_writing, &qti_writing};
     struct format_writer *writer = calloc(1, sizeof *writer);
     if (!writer)
         return fault_memory(fault);

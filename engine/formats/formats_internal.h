@@ -1,7 +1,7 @@
 /*
  * formats_internal.h - what the rooms of the formats share: the report, the value's own tools, what is carried in tags.
  *
- * The way in: a reader (gift_*, moodle_*) makes a struct format_question → settle.c completes it (id, pool,
+ * The way in: a reader (gift_*, moodle_*, qti_*) makes a struct format_question → settle.c completes it (id, pool,
  * feedback) → question_out.c writes it as a question of the bank → save.c puts files in place. The way out: question_in.c
  * makes the value from the bank's document → a writer.
  */
@@ -91,6 +91,8 @@ const char *id_letter(int index, char out[2]); /* of a choice that has none: "a"
 const char *decimal_tidy(struct arena *arena, const char *text, size_t size);
 /* The middle of two and how far both are from it, as decimals of the bank. False: they cannot be said in 6 places. */
 bool decimal_between(struct arena *arena, const char *low, const char *high, const char **middle, const char **off);
+/* The two ends, OFF away from the middle. */
+bool decimal_around(struct arena *arena, const char *middle, const char *off, const char **low, const char **high);
 
 /* ---- between the value and the bank's JSON: question_in.c, question_out.c ---- */
 /* Of the bank's document, whose strings it borrows; parts lie in the arena. */
@@ -113,6 +115,8 @@ enum fault_code gift_read(const char *bytes, size_t size, const char *file, form
                           struct format_report *report, struct fault *fault) MUST_USE;
 enum fault_code moodle_read(const char *bytes, size_t size, const char *file, format_take_fn take, void *context,
                             struct format_report *report, struct fault *fault) MUST_USE;
+enum fault_code qti_read(const char *bytes, size_t size, const char *file, format_take_fn take, void *context,
+                         struct format_report *report, struct fault *fault) MUST_USE;
 
 /* A writer fills one of these. */
 struct format_writing {
@@ -128,5 +132,5 @@ struct format_writer {
     struct buf text;       /* the file so far */
     void *own;             /* the format's */
 };
-extern const struct format_writing gift_writing, moodle_writing;
+extern const struct format_writing gift_writing, moodle_writing, qti_writing;
 #endif

@@ -20,8 +20,7 @@ const struct xml_node *xml_next(const struct xml_node *node)
     return next;
 }
 
-/* The next node of the tree below TOP, the children before the siblings. */
-static const struct xml_node *step(const struct xml_node *node, const struct xml_node *top)
+const struct xml_node *xml_step(const struct xml_node *node, const struct xml_node *top)
 {
     if (node->first)
         return node->first;
@@ -32,7 +31,7 @@ static const struct xml_node *step(const struct xml_node *node, const struct xml
 
 const struct xml_node *xml_find(const struct xml_node *node, const char *name)
 {
-    for (const struct xml_node *at = node ? step(node, node) : NULL; at; at = step(at, node))
+    for (const struct xml_node *at = node ? xml_step(node, node) : NULL; at; at = xml_step(at, node))
         if (at->name && strcmp(at->name, name) == 0)
             return at;
     return NULL;
@@ -52,7 +51,7 @@ const char *xml_text(const struct xml_node *node, struct arena *arena)
     if (node && node->first && !node->first->next && node->first->text)
         return node->first->text;
     buf_init(&text, 0);
-    for (const struct xml_node *at = node ? step(node, node) : NULL; at; at = step(at, node))
+    for (const struct xml_node *at = node ? xml_step(node, node) : NULL; at; at = xml_step(at, node))
         if (at->text)
             buf_text(&text, at->text);
     const char *out = buf_ok(&text) ? arena_dup(arena, buf_string(&text)) : NULL;

@@ -39,6 +39,8 @@ enum fault_code xml_read(struct xml_source *source, xml_take_fn take, void *cont
 const struct xml_node *xml_child(const struct xml_node *node, const char *name);               /* the first; NULL: none */
 const struct xml_node *xml_next(const struct xml_node *node);                                  /* of the same name */
 const struct xml_node *xml_find(const struct xml_node *node, const char *name);                /* the first at any depth below */
+/* The next node of the tree below TOP, the children before the siblings; NULL: that was all. */
+const struct xml_node *xml_step(const struct xml_node *node, const struct xml_node *top);
 const char *xml_attribute(const struct xml_node *node, const char *name);                      /* NULL: none */
 /* All text below, "" for none; NULL when memory ran out. */
 const char *xml_text(const struct xml_node *node, struct arena *arena);

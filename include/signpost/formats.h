@@ -1,5 +1,5 @@
 /*
- * formats.h - question formats in and out: GIFT and Moodle XML.
+ * formats.h - question formats in and out: GIFT, Moodle XML and IMS QTI 2.1.
  *
  * One value stands between the formats and the bank's own JSON. A reader fills it and knows nothing of the bank; a writer
  * writes it and knows nothing of other formats. What one side cannot say goes into the report, question by question, so
@@ -14,7 +14,7 @@
 #include "signpost/fault.h"
 #include "signpost/limits.h"
 
-enum format { FORMAT_GIFT, FORMAT_MOODLE_XML, FORMATS };
+enum format { FORMAT_GIFT, FORMAT_MOODLE_XML, FORMAT_QTI, FORMATS };
 extern const char *const format_names[FORMATS + 1]; /* as on the command line; ends with NULL */
 
 /* ---- the value in between ---- */

@@ -76,6 +76,9 @@
 
 /* question formats */
 #define LIMIT_FORMAT_FILE (64 * 1024 * 1024) /* a file to import */
+#define LIMIT_PACKAGE (256 * 1024 * 1024)    /* all that is unpacked of one zip file */
+#define LIMIT_PACKAGE_ENTRIES 50000
+#define LIMIT_PACKAGE_ITEM (4 * 1024 * 1024) /* one question of a package, unpacked */
 #define LIMIT_XML_DEPTH 64                   /* elements within each other */
 #define LIMIT_XML_ATTRIBUTES 64              /* of one element */
 #define LIMIT_XML_TEXT (1024 * 1024)         /* between two tags */

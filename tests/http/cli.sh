@@ -61,7 +61,7 @@ expect 3 check bad; complains 'x.json:1'
 
 # Questions from and for other systems.
 expect 3 bank export some.gift --format gift --questions "$root/questions"; silent; complains 'Not carried: GIFT has no'
-for format in moodle-xml; do
+for format in moodle-xml qti; do
     expect 0 bank export "all.$format" --format $format --questions "$root/questions"; silent; complains 'questions.'; complains "Schools' own"
     expect 1 bank export "all.$format" --format $format --questions "$root/questions"; complains 'already'
     rm -rf moved && mkdir -p moved/bank
@@ -88,6 +88,10 @@ printf '::How?::How?{T}\n' > how.gift
 expect 1 bank import how.gift --format gift --subject b --questions moved --into moved/bank/b-week.json; complains 'already'
 expect 0 bank import how.gift --format gift --subject b --questions moved --into moved/bank/b-more.json; says '1 question into'
 expect 0 check moved
+cp week.gift week.zip
+expect 3 bank import week.zip --format qti --subject b --questions moved; complains 'week.zip:1: This is not well-formed XML'
+cp "$root/tests/fuzz/corpus/qti/blackboard" item.xml
+expect 0 bank import item.xml --format qti --subject b --questions moved; says '1 question into moved/bank/b-item.json'
 
 # Staff.
 head='staff_id,name,email,school,school_name,role,system,start_date,end_date'

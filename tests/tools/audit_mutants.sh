@@ -6,7 +6,7 @@ build=${1:?audit_mutants.sh BUILD}
 here=$build/mutants
 mkdir -p "$here"
 cc="${CC:-gcc} -std=c17 -D_GNU_SOURCE -w -O1 -pthread -Iinclude -Iengine -Iweb -I$build"
-libs="-lmicrohttpd -lcjson -lsodium -lsqlite3 -lcmark -lcsv -lutf8proc -lexpat -lcurl -lqrcodegen -lm -lpthread -lcmocka"
+libs="-lmicrohttpd -lcjson -lsodium -lsqlite3 -lcmark -lcsv -lutf8proc -lexpat -lzip -lcurl -lqrcodegen -lm -lpthread -lcmocka"
 # (recount_compare.c is left out: no row can make the report differ from the events that it is made from, only a fault in the code.)
 # Where something is reported: a statement of its own, which becomes nothing; and the troubles of a row, which become none.
 sites() {

@@ -20,6 +20,7 @@ door 'cmark\.h' 'engine/base/|engine/formats/rich'
 door 'csv\.h' 'engine/base/'
 door 'utf8proc\.h' 'engine/base/'
 door 'expat\.h' 'engine/formats/'
+door 'zip\.h' 'engine/formats/package'
 door 'curl/curl\.h' 'engine/command/'
 door 'qrcodegen/qrcodegen\.h' 'web/|engine/record/'
 report "the engine never includes web" "$(grep -nE '#include "(web|pages|server|reply|request|session|serve)[./_a-z]*h?"' $(echo "$sources" | tr ' ' '\n' | grep '^engine/'))"
