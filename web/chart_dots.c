@@ -38,20 +38,18 @@ static void frame(struct buf *out)
     buf_printf(out, "<text x=\"%d\" y=\"%d\">Discrimination</text>", LEFT + 6, TOP + 16);
 }
 
-/* What is sound is a filled disc, what is not a hollow square: told apart without colour. */
+/*
+ * What is sound is a disc, what is not a hollow square: told apart without colour. One shape a dot, with a broad transparent
+ * edge to aim at: a page with hundreds of them stays light.
+ */
 static void dot(struct buf *out, const struct chart_dot *dot)
 {
-    double x = x_of(dot->x), y = y_of(dot->y);
     buf_text(out, "<a href=\"");
     text_html(out, dot->href);
     buf_text(out, "\"><title>");
     text_html(out, dot->title);
-    buf_printf(out, "</title><circle class=\"touch\" cx=\"%.1f\" cy=\"%.1f\" r=\"12\"/>", x, y);
-    if (dot->flagged)
-        buf_printf(out, "<rect class=\"dot dot-%s\" x=\"%.1f\" y=\"%.1f\" width=\"10\" height=\"10\"/></a>", dot->class_name, x - 5,
-                   y - 5);
-    else
-        buf_printf(out, "<circle class=\"dot dot-%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/></a>", dot->class_name, x, y);
+    buf_printf(out, "</title><path class=\"dot-%s\" d=\"M%.1f %.1f%s\"/></a>", dot->class_name, x_of(dot->x), y_of(dot->y),
+               dot->flagged ? "m-6-6h12v12h-12zm2 2v8h8v-8z" : "m-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z");
 }
 
 void chart_dots(struct buf *out, const struct chart_dot *dots, int count, const char *title)

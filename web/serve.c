@@ -10,6 +10,7 @@
 #include "signpost/command.h"
 #include "signpost/limits.h"
 #include "signpost/store_keys.h"
+#include "site_analysis.h"
 #include "static_files.h"
 #include "web.h"
 
@@ -135,11 +136,13 @@ static void close_all(struct running *running)
     server_stop(running->server);
     hash_pool_free(site->hashers);
     store_close(site->store);
+    site_analyses_free(site);
     bank_release(site->bank);
     for (size_t i = 0; i < sizeof site->old_banks / sizeof *site->old_banks; i++)
         bank_release(site->old_banks[i]);
     templates_free(site->templates);
     ledger_free(site->ledger);
+    pthread_mutex_destroy(&site->analysis_lock);
     pthread_mutex_destroy(&site->bank_lock);
     if (running->arena)
         arena_free(running->arena);
@@ -157,6 +160,7 @@ enum fault_code serve(const struct serve_options *options, struct fault *fault)
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
     pthread_mutex_init(&running.site.bank_lock, NULL);
+    pthread_mutex_init(&running.site.analysis_lock, NULL);
     running.site.questions = options->questions ? options->questions : (usual = bank_default_dir());
     enum fault_code code = running.arena && running.site.questions ? prepare(&running, options, fault) : fault_memory(fault);
     if (code == FAULT_NONE)

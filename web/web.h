@@ -16,6 +16,8 @@
 #include "signpost/store.h"
 #include "signpost/view.h"
 
+struct kept_analysis; /* site_analysis.h */
+
 /* ---- the site: what every request shares ---- */
 struct site {
     struct store *store;
@@ -26,6 +28,8 @@ struct site {
     pthread_mutex_t bank_lock;
     struct bank *bank;               /* the current version; swapped under bank_lock */
     struct bank *old_banks[16];      /* versions that open attempts pin, most recent first */
+    pthread_mutex_t analysis_lock;
+    struct kept_analysis *analyses[8]; /* what was computed of how questions do, most recent first; under analysis_lock */
     struct hash_pool *hashers;
     struct templates *templates;
     struct instant started;

@@ -30,6 +30,20 @@ enum fault_code bank_uses(struct db *db, struct arena *arena, const char *quiz, 
     return list_finish(&query, &list, arena, out, count);
 }
 
+enum fault_code bank_stamp_read(struct db *db, const char *quiz, struct bank_stamp *out, struct fault *fault)
+{
+    struct query query;
+    *out = (struct bank_stamp){0};
+    query_open(&query, db,
+               "SELECT count(*), coalesce(max(completion), 0), (SELECT coalesce(max(seq), 0) FROM regrade) FROM attempt"
+               " WHERE quiz = :quiz AND submitted_at IS NOT NULL",
+               fault);
+    bind_text(&query, ":quiz", quiz);
+    if (query_next(&query))
+        *out = (struct bank_stamp){column_integer(&query, 0), column_integer(&query, 1), column_integer(&query, 2)};
+    return query_close(&query);
+}
+
 /* The rows of one attempt as they come in, handed on when the next attempt begins. */
 struct gathering {
     int64_t attempt; /* 0: none */

@@ -26,6 +26,13 @@ struct bank_use { const char *bank; int attempts; struct instant first, last; };
 /* The bank versions that submitted attempts at QUIZ were drawn from, latest first. */
 enum fault_code bank_uses(struct db *db, struct arena *arena, const char *quiz, struct bank_use **out, int *count,
     struct fault *fault) MUST_USE;
+/*
+ * What tells whether the attempts at QUIZ are still those that they were: two equal ones mean the same submitted attempts and
+ * regrades. The last completion's event is never used again, so one that was erased and one that came since never make up for
+ * each other.
+ */
+struct bank_stamp { int64_t attempts, last_completion, last_regrade; };
+enum fault_code bank_stamp_read(struct db *db, const char *quiz, struct bank_stamp *out, struct fault *fault) MUST_USE;
 /* One submitted attempt: its seed, and what is stored of it (only questions that were ever saved), by number. Borrowed. */
 struct sat_answer { int number; const char *response; /* JSON or NULL */ };
 typedef enum fault_code (*sitting_fn)(void *context, const unsigned char seed[32], const struct sat_answer *answers, int count,

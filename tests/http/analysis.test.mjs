@@ -2,7 +2,7 @@
 // the Dean, and "too few" rather than a number.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Server, answerAll } from './support.mjs';
+import { Server, answerAll, must } from './support.mjs';
 
 let server, lead, dean;
 const results = [], tutors = ['t-bio', 't-bio2', 't-law', 't-moved'];
@@ -75,4 +75,30 @@ test('a look at what was answered is a look at the keys, and is noted; the Deanâ
   assert.equal(await events(), before);
   await lead.get(`/analysis/${id}?attempts=all`);
   assert.equal(await events(), before + 1);
+});
+
+test('what was computed once is computed again when an attempt goes with its person, and when others came in its place', async () => {
+  const whole = async () => (await lead.get('/analysis?attempts=all')).json, before = await whole();
+  const held = (json) => json.questions.reduce((sum, question) => sum + question.attempts, 0);
+  assert.deepEqual(await whole(), before);
+  await must(['person', 'erase', 't-bio2', '--db', server.db]); // not the last who submitted
+  const after = await whole();
+  assert.equal(after.figures.attempts, before.figures.attempts - 4);
+  assert.equal(held(after), after.figures.attempts * 20);
+  await must(['person', 'erase', 't-moved', '--db', server.db]);
+  for (let i = 0; i < 4; i++) await submit('t-law'); // as many as went, before anybody looks
+  const again = await whole();
+  assert.equal(again.figures.attempts, after.figures.attempts);
+  assert.equal(held(again), again.figures.attempts * 20);
+  assert.notDeepEqual(again.questions, after.questions);
+  assert.equal((await lead.get('/analysis')).json.figures.attempts, tutors.length - 2);
+});
+
+test('people read the table in pages, in the order they chose; JSON has all of it', async () => {
+  const all = (await lead.get('/analysis?attempts=all&sort=question')).json.questions.map((question) => question.id);
+  const rows = async (query) => [...(await lead.get(`/analysis?attempts=all&sort=question${query}`, { Accept: 'text/html' })).text
+    .matchAll(/<th scope="row"><a href="\/analysis\/([^?"]+)/g)].map((match) => match[1]);
+  assert.deepEqual(await rows(''), all.slice(0, 25));
+  assert.deepEqual(await rows('&page=2'), all.slice(25, 50));
+  assert.deepEqual(await rows('&page=all'), all);
 });

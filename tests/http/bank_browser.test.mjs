@@ -37,6 +37,25 @@ test('words are found in stem, choices and feedback, whatever their capitals and
   assert.ok((await found({ q: 'e-specialist' })).length >= 1, 'by its id');
 });
 
+test('people read it in pages that keep what was asked for; print and scripts have all of it', async () => {
+  const html = async (query) => (await lead.get(`/bank?${query}`, { Accept: 'text/html' })).text;
+  const ids = (text) => [...text.matchAll(/<h3 id="q-([^"]+)"/g)].map((match) => match[1]);
+  const whole = (await found({ subject: 'a' })).map((question) => question.id), first = await html('subject=a&q=');
+  assert.ok(whole.length > 26);
+  assert.deepEqual(ids(first), whole.slice(0, 25));
+  assert.match(first, new RegExp(`Questions 1–25 of ${whole.length}`));
+  assert.doesNotMatch(first, /rel="prev"/);
+  const next = /rel="next" href="([^"]+)"/.exec(first)[1].replaceAll('&amp;', '&');
+  assert.equal(next, '/bank?subject=a&page=2');
+  const second = await html(next.slice(6));
+  assert.deepEqual(ids(second), whole.slice(25, 50));
+  assert.match(second, /rel="prev" href="\/bank\?subject=a&amp;page=1"/);
+  assert.deepEqual(ids(await html('subject=a&page=all')), whole);
+  for (const page of ['99', '0', '-1', 'x', '99999999999999999999']) assert.ok(ids(await html(`subject=a&page=${page}`)).length > 0, page);
+  assert.doesNotMatch(await html('q=e-specialist'), /class="pager"/);
+  assert.equal((await found({ subject: 'a', page: '2' })).length, Math.min(25, whole.length - 25));
+});
+
 test('a preview asks like the Quiz, without the key, and explains what was tried', async () => {
   for (const type of ['single', 'multiple', 'true_false', 'matching', 'ordering', 'numeric', 'short', 'situation']) {
     const [question] = await found({ type, pool: 'quiz' });

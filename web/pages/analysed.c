@@ -4,6 +4,7 @@
 #include "analysed.h"
 #include <math.h>
 #include <string.h>
+#include "site_analysis.h"
 
 static void release_bank(void *bank)
 {
@@ -36,7 +37,7 @@ enum fault_code analysed_read(struct request *request, struct db *db, struct ana
     if (code == FAULT_NONE && arena_defer(request->arena, release_bank, out->bank) != 0)
         code = fault_memory(fault);
     if (code == FAULT_NONE)
-        code = analysis_of_quiz(db, out->bank, out->quiz->id, out->taken, request->arena, &out->analysis, fault);
+        code = site_analysis(request->site, db, out->bank, out->quiz->id, out->taken, request->arena, &out->analysis, fault);
     return code;
 }
 

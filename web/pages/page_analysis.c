@@ -6,6 +6,7 @@
 #include "analysed.h"
 #include "chart.h"
 #include "figure.h"
+#include "pager.h"
 
 static const char *alpha_words(struct arena *arena, const struct quiz_figures *figures)
 {
@@ -145,7 +146,9 @@ static enum fault_code build_list(struct request *request, struct db *db, struct
     if (asked.analysis.count > 1)
         qsort_r(asked.analysis.questions, (size_t)asked.analysis.count, sizeof *asked.analysis.questions, compare, &order);
     cJSON *questions = view_array(view, view->root, "questions");
-    for (int i = 0; i < asked.analysis.count; i++) {
+    struct pager pager = pager_of(request, asked.analysis.count);
+    pager_view(request, &pager, "Questions", view);
+    for (int i = pager.first; i < pager.end; i++) {
         const struct question_analysis *row = &asked.analysis.questions[i];
         cJSON *into = view_object(view, questions, NULL);
         view_string(view, into, "id", row->question->id);
