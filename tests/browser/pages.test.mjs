@@ -42,6 +42,12 @@ after(async () => {
   await demo?.end();
 });
 
+// axe-core goes in with each page as it opens: half a megabyte sent again for each inspection costs more than the looking.
+async function newContext(options) {
+  const context = await browser.newContext(options);
+  await context.addInitScript(axe);
+  return context;
+}
 const pattern = (path) =>
   path
     .replace(/^\/(attempts|records)\/[0-9a-f-]{32,36}/, '/$1/{id}')
@@ -57,7 +63,6 @@ const pattern = (path) =>
 // Everything that is asked of a page as it stands.
 async function inspect(page, where) {
   const troubles = [];
-  await page.evaluate(axe);
   const look = async (mode, only) => {
     const { violations } = await page.evaluate((options) => window.axe.run(document, options), { resultTypes: ['violations'], ...only });
     for (const { id, nodes } of violations)
@@ -121,7 +126,7 @@ async function visit(page, role, path, status = 200) {
 
 // Follows links from home: each kind of page (pattern and names of its query) a few times, so that variants are met too.
 async function crawl(role, starts = []) {
-  const context = await browser.newContext({ locale: 'en-GB' });
+  const context = await newContext({ locale: 'en-GB' });
   const page = await context.newPage();
   await page.goto(demo.links[role]);
   const queue = ['/', ...starts],
@@ -150,7 +155,7 @@ const none = (troubles) => assert.equal(troubles.length, 0, `\n${[...new Set(tro
 // Two at a time: axe-core keeps one processor busy a page.
 describe('pages', { timeout: 1200000, concurrency: 2 }, () => {
   test('of nobody: signing in, verifying, accessibility, and pages that are not there', async () => {
-    const context = await browser.newContext();
+    const context = await newContext();
     const page = await context.newPage();
     const troubles = [];
     for (const [path, status] of [
@@ -210,7 +215,7 @@ describe('pages', { timeout: 1200000, concurrency: 2 }, () => {
     for (const path of ['check', 'print', 'answers/1', 'answers/1?from=check'])
       troubles.push(...(await visit(page, 'tutor', `${attempt}/${path}`)).troubles);
     // a stale form, sent without the script's help (scripts stay on: axe-core is one)
-    const plain = await browser.newContext({ storageState: await context.storageState() });
+    const plain = await newContext({ storageState: await context.storageState() });
     await plain.route(/\/static\/[^/]+\.js/, (route) => route.abort());
     const stale = await plain.newPage();
     await stale.goto(`${demo.url}${attempt}/answers/2`);
@@ -235,7 +240,7 @@ describe('pages', { timeout: 1200000, concurrency: 2 }, () => {
     const record = await page.goto(`${demo.url}/`).then(() => page.locator('a[href^="/records/"]').first().getAttribute('href'));
     troubles.push(...(await visit(page, 'tutor', record)).troubles);
     // shared without a name and with it: what its holder sees, and what anyone does
-    const anyone = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    const anyone = await (await newContext({ locale: 'en-GB' })).newPage();
     troubles.push(...(await visit(anyone, 'nobody', record, 404)).troubles, ...(await visit(anyone, 'nobody', `/verify?record=${record}`, 404)).troubles);
     for (const name of [false, true]) {
       await page.goto(demo.url + record);
@@ -259,7 +264,7 @@ describe('pages', { timeout: 1200000, concurrency: 2 }, () => {
     const own = await Demo.start({ people: 24, schools: 2, questionsDir: situationsOnly() });
     const troubles = [];
     const at = async (tab, path) => troubles.push(...(await visit(tab, 'situation', own.url + path)).troubles);
-    const context = await browser.newContext(), page = await context.newPage();
+    const context = await newContext(), page = await context.newPage();
     await page.goto(own.links.tutor);
     await page.goto(`${own.url}/quizzes/personal-tutoring`);
     if (await page.getByLabel('I have read how the results are used').count())
@@ -293,7 +298,7 @@ describe('pages', { timeout: 1200000, concurrency: 2 }, () => {
     await page.waitForURL(`**${attempt}`);
     for (const path of ['', '/practice', '/practice?n=1&check=yes&part.1.response=a'])
       await at(page, attempt + path);
-    const lead = await browser.newContext(), keys = await lead.newPage();
+    const lead = await newContext(), keys = await lead.newPage();
     await keys.goto(own.links.lead);
     await at(keys, '/bank?type=situation');
     await lead.close();
@@ -306,7 +311,7 @@ describe('pages', { timeout: 1200000, concurrency: 2 }, () => {
     const own = await Demo.start({ people: 24, schools: 2, questionsDir: ownQuestions(['BIO', 'LAW']) });
     const troubles = [];
     const at = async (tab, path) => troubles.push(...(await visit(tab, 'own section', own.url + path)).troubles);
-    const context = await browser.newContext(), page = await context.newPage();
+    const context = await newContext(), page = await context.newPage();
     await page.goto(own.links.tutor);
     await at(page, '/quizzes/personal-tutoring');
     assert.match(await page.locator('main').innerText(), /2 more at the end, in a section of their own/);
@@ -326,7 +331,7 @@ describe('pages', { timeout: 1200000, concurrency: 2 }, () => {
     await page.getByRole('button', { name: 'Submit my answers' }).click();
     await page.waitForURL(`**${attempt}`);
     for (const path of ['', '/practice?n=2']) await at(page, attempt + path);
-    const lead = await browser.newContext(), keys = await lead.newPage();
+    const lead = await newContext(), keys = await lead.newPage();
     await keys.goto(own.links.lead);
     for (const path of ['/bank?pool=local', '/bank/bio-kit']) await at(keys, path);
     await lead.close();
@@ -360,7 +365,7 @@ describe('pages', { timeout: 1200000, concurrency: 2 }, () => {
     });
 
   test('of an administrator: training with a check wrong, right and blank; the staff and a new link', async () => {
-    const context = await browser.newContext();
+    const context = await newContext();
     const page = await context.newPage();
     await page.goto(demo.links.admin); // owes nothing: its way through a module begins at the beginning
     const troubles = [];
