@@ -92,19 +92,17 @@ static enum fault_code explain(struct tally *tally, const struct paper_item *ite
 
 static enum fault_code count_one(struct tally *tally, const struct paper_item *item, const char *stored, struct fault *fault)
 {
-    struct response response = {.state = RESPONSE_NONE};
-    struct json_doc doc = {0};
-    enum fault_code code = FAULT_NONE;
+    struct response response;
+    struct json_doc doc;
+    enum fault_code code = response_stored(item, stored, &doc, &response, fault);
 
-    tally->attempts++;
-    if (stored)
-        code = json_read(stored, strlen(stored), "stored response", &doc, fault);
-    if (code == FAULT_NONE && stored)
-        code = response_read(item, doc.root, &response, fault);
     if (code == FAULT_NONE && response.state == RESPONSE_GIVEN)
         code = explain(tally, item, doc.root, fault);
-    tally->dont_know += response.state == RESPONSE_DONT_KNOW;
-    tally->unanswered += response.state == RESPONSE_NONE;
+    if (code == FAULT_NONE) {
+        tally->attempts++;
+        tally->dont_know += response.state == RESPONSE_DONT_KNOW;
+        tally->unanswered += response.state == RESPONSE_NONE;
+    }
     json_release(&doc);
     return code;
 }

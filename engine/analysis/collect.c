@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include "analysis/analysis_internal.h"
-#include "signpost/json.h"
 
 /* A question's index in the bank by its address. */
 struct index_entry { const struct question *question; int index; };
@@ -93,21 +92,12 @@ struct collection {
 static enum fault_code mark_of(const struct paper_item *item, const char *stored, struct question_analysis *analysis, int *out,
                                struct fault *fault)
 {
-    struct response response = {.state = RESPONSE_NONE};
-    struct json_doc doc = {0};
-    enum fault_code code = FAULT_NONE;
-
-    *out = 0;
-    if (stored)
-        code = json_read(stored, strlen(stored), "stored response", &doc, fault);
-    if (code == FAULT_NONE && stored)
-        code = response_read(item, doc.root, &response, fault);
-    json_release(&doc);
+    struct response response;
+    enum fault_code code = mark_stored(item, stored, &response, out, fault);
     if (code != FAULT_NONE)
-        return code == FAULT_MEMORY ? code : fault_set(fault, FAULT_INTERNAL, "A stored answer cannot be read.");
+        return code;
     analysis->dont_know += response.state == RESPONSE_DONT_KNOW;
     analysis->unanswered += response.state == RESPONSE_NONE;
-    *out = mark_response(item, &response);
     return FAULT_NONE;
 }
 

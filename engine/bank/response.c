@@ -20,6 +20,20 @@ enum fault_code response_read(const struct paper_item *item, const cJSON *json, 
     return code;
 }
 
+enum fault_code response_stored(const struct paper_item *item, const char *stored, struct json_doc *doc, struct response *out,
+                                struct fault *fault)
+{
+    enum fault_code code = FAULT_NONE;
+    memset(doc, 0, sizeof *doc);
+    if (stored)
+        code = json_read(stored, strlen(stored), "stored response", doc, fault);
+    if (code == FAULT_NONE)
+        code = response_read(item, doc->root, out, fault);
+    if (code != FAULT_NONE && code != FAULT_MEMORY)
+        code = fault_set(fault, FAULT_INTERNAL, "The stored answer to question %d cannot be read.", item->number);
+    return code;
+}
+
 cJSON *response_posted(const struct paper_item *item, form_value_fn value, void *context)
 {
     const struct question_type *type = question_type_of(item->question);

@@ -7,31 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 #include "completion/completion_internal.h"
-#include "signpost/json.h"
 
 #define TRIES 8 /* answers can only move while their owner is typing elsewhere */
 
 /* ---- marking ---- */
-
-enum fault_code answer_mark(const struct paper_item *item, const struct answer *answer, int *out, struct fault *fault)
-{
-    struct response response = {.state = RESPONSE_NONE};
-    struct json_doc doc = {0};
-    enum fault_code code = FAULT_NONE;
-
-    *out = 0;
-    if (!answer->response)
-        return FAULT_NONE;
-    code = json_read(answer->response, strlen(answer->response), "stored response", &doc, fault);
-    if (code == FAULT_NONE)
-        code = response_read(item, doc.root, &response, fault);
-    if (code == FAULT_NONE)
-        *out = mark_response(item, &response);
-    else if (code != FAULT_MEMORY)
-        code = fault_set(fault, FAULT_INTERNAL, "The stored answer to question %d cannot be read.", item->number);
-    json_release(&doc);
-    return code;
-}
 
 enum fault_code attempt_mark(const struct paper *paper, const struct answer *answers, struct attempt *attempt,
                              struct fault *fault)
@@ -43,7 +22,8 @@ enum fault_code attempt_mark(const struct paper *paper, const struct answer *ans
     for (int i = 0; i < paper->count; i++) {
         const struct paper_item *item = &paper->items[i];
         int subject = item->question->subject - 'a', mark = 0;
-        enum fault_code code = answer_mark(item, &answers[i], &mark, fault);
+        struct response response;
+        enum fault_code code = mark_stored(item, answers[i].response, &response, &mark, fault);
 
         if (code != FAULT_NONE)
             return code;

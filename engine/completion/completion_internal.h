@@ -29,9 +29,6 @@ enum fault_code completion_sign_score(const struct completion_context *context, 
                                       const struct completed *what, struct buf *bytes, struct credential_row *out,
                                       struct fault *fault) MUST_USE;
 
-/* One stored answer's mark; 0 where there is none. */
-enum fault_code answer_mark(const struct paper_item *item, const struct answer *answer, int *out, struct fault *fault) MUST_USE;
-
 /* A salted commitment (event.h) to the COUNT answers of ATTEMPT, as they are stored. */
 enum fault_code answers_commit(const struct attempt *attempt, const struct answer *answers, int count,
                                struct attempt_result *out, struct fault *fault) MUST_USE;

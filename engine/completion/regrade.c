@@ -124,6 +124,7 @@ static enum fault_code mark_again(struct planning *planning, const struct attemp
     struct regrade_row *rows = NULL;
     struct answer *answers = NULL;
     struct paper_item now, mended = *item;
+    struct response response;
     int count = 0, before = 0, after = 0;
 
     planning->out->holding++;
@@ -138,9 +139,9 @@ static enum fault_code mark_again(struct planning *planning, const struct attemp
     if (code == FAULT_NONE)
         code = answers_get(planning->db, scratch, attempt->id, paper->count, &answers, fault);
     if (code == FAULT_NONE)
-        code = answer_mark(&now, &answers[item->number - 1], &before, fault);
+        code = mark_stored(&now, answers[item->number - 1].response, &response, &before, fault);
     if (code == FAULT_NONE)
-        code = answer_mark(&mended, &answers[item->number - 1], &after, fault);
+        code = mark_stored(&mended, answers[item->number - 1].response, &response, &after, fault);
     if (code != FAULT_NONE || before == after)
         return code;
     return change_add(planning, attempt, attempt->score + after - before, fault);

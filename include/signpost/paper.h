@@ -84,6 +84,16 @@ void response_part(const struct response *response, int part, struct response *o
 enum fault_code response_read(const struct paper_item *item, const cJSON *json, struct response *out,
     struct fault *fault) MUST_USE;
 /*
+ * The same of what is stored: JSON text, or NULL where there is none. INTERNAL when it cannot be read. DOC gets its JSON, for
+ * json_release (a zeroed one, after a fault too).
+ */
+struct json_doc;
+enum fault_code response_stored(const struct paper_item *item, const char *stored, struct json_doc *doc, struct response *out,
+                                struct fault *fault) MUST_USE;
+/* Reads what is stored and marks it; 0 where there is none. OUT: what was understood. */
+enum fault_code mark_stored(const struct paper_item *item, const char *stored, struct response *out, int *mark,
+                            struct fault *fault) MUST_USE;
+/*
  * The JSON response of a posted form. VALUE(context, name, nth) gives the nth value of a field or NULL. Field names:
  * single, true_false ("true"/"false"), numeric, short: `response`; multiple: `response` repeated; matching:
  * `response.<left id>` with a right id or ""; ordering: `response.<place from 1>` with an item id. For every kind

@@ -51,7 +51,7 @@ struct reply *page_attempt(struct request *request)
     if (request->face != FACE_HTML)
         return reply_sitting(request, &sitting, NULL, NULL);
     int next = 0;
-    if (sitting_first_open(request, &sitting, &next, &fault) != FAULT_NONE)
+    if (sitting_first_open(&sitting, &next, &fault) != FAULT_NONE)
         return page_fault(request, &fault);
     const char *path = sitting_path(request, &sitting);
     path = next > sitting_total(&sitting) ? arena_printf(request->arena, "%s/check", path)
@@ -69,13 +69,13 @@ struct reply *page_attempt_print(struct request *request)
 /* ---- check your answers ---- */
 
 /* One row of the list; *OPEN counts those not wholly answered, a situation with a part left open among them. */
-static enum fault_code add_answer(struct request *request, const struct sitting *sitting, int index, struct view *view,
-                                  cJSON *list, int *open, struct fault *fault)
+static enum fault_code add_answer(const struct sitting *sitting, int index, struct view *view, cJSON *list, int *open,
+                                  struct fault *fault)
 {
     cJSON *item = view_object(view, list, NULL);
     char words[RESPONSE_WORDS] = "";
     bool whole = false;
-    enum fault_code code = sitting_words(request, sitting, index, words, &whole, fault);
+    enum fault_code code = sitting_words(sitting, index, words, &whole, fault);
     view_integer(view, item, "number", index + 1);
     view_bool(view, item, "answered", whole);
     view_bool(view, item, "flagged", sitting->answers[index].flagged);
@@ -87,14 +87,13 @@ static enum fault_code add_answer(struct request *request, const struct sitting 
 }
 
 /* The Quiz's answers, then those of each School's section. */
-static enum fault_code add_answers(struct request *request, const struct sitting *sitting, struct view *view,
-                                   struct fault *fault)
+static enum fault_code add_answers(const struct sitting *sitting, struct view *view, struct fault *fault)
 {
     cJSON *list = view_array(view, view->root, "answers"), *local = NULL;
     enum fault_code code = FAULT_NONE;
     int unanswered = 0, beside = 0;
     for (int i = 0; i < sitting->paper.count && code == FAULT_NONE; i++)
-        code = add_answer(request, sitting, i, view, list, &unanswered, fault);
+        code = add_answer(sitting, i, view, list, &unanswered, fault);
     view_integer(view, view->root, "unanswered", unanswered);
     view_page_bool(view, view->root, "one_unanswered", unanswered == 1);
     view_integer(view, view->root, "last", sitting_total(sitting));
@@ -104,7 +103,7 @@ static enum fault_code add_answers(struct request *request, const struct sitting
     for (int i = sitting->paper.count; i < sitting_total(sitting) && code == FAULT_NONE; i++) {
         if (sitting->paper.items[i].section != sitting->paper.items[i - 1].section)
             list = view_array(view, sitting_section(sitting, i, view, local), "answers");
-        code = add_answer(request, sitting, i, view, list, &beside, fault);
+        code = add_answer(sitting, i, view, list, &beside, fault);
     }
     return code;
 }
@@ -123,7 +122,7 @@ struct reply *page_attempt_check(struct request *request)
     view_string(&view, view.root, "id", sitting.attempt.id);
     view_page_string(&view, view.root, "attempt_path", sitting_path(request, &sitting));
     view_page_string(&view, view.root, "quiz_title", sitting.paper.quiz->title);
-    if (add_answers(request, &sitting, &view, &fault) != FAULT_NONE) {
+    if (add_answers(&sitting, &view, &fault) != FAULT_NONE) {
         view_release(&view);
         return page_fault(request, &fault);
     }

@@ -4,6 +4,7 @@
 #include "sitting.h"
 #include <stdlib.h>
 #include <string.h>
+#include "signpost/json.h"
 
 static void release_bank(void *bank)
 {
@@ -104,13 +105,13 @@ int sitting_index(const struct sitting *sitting, const char *number)
     return value <= sitting_total(sitting) ? (int)value - 1 : -1;
 }
 
-enum fault_code sitting_first_open(struct request *request, const struct sitting *sitting, int *number, struct fault *fault)
+enum fault_code sitting_first_open(const struct sitting *sitting, int *number, struct fault *fault)
 {
     enum fault_code code = FAULT_NONE;
     char words[RESPONSE_WORDS];
     bool whole = true;
     for (*number = 0; code == FAULT_NONE && whole && *number < sitting_total(sitting); ++*number)
-        code = sitting_words(request, sitting, *number, words, &whole, fault);
+        code = sitting_words(sitting, *number, words, &whole, fault);
     *number += whole; /* past the one that ended the search, or past them all */
     return code;
 }
@@ -161,15 +162,14 @@ enum fault_code sitting_question(struct request *request, const struct sitting *
     return code;
 }
 
-enum fault_code sitting_words(struct request *request, const struct sitting *sitting, int index, char words[RESPONSE_WORDS],
+enum fault_code sitting_words(const struct sitting *sitting, int index, char words[RESPONSE_WORDS],
                               bool *whole, struct fault *fault)
 {
     const struct paper_item *item = &sitting->paper.items[index];
-    const cJSON *json = NULL;
+    struct json_doc doc;
     struct response response;
-    enum fault_code code = page_json_text(request, sitting->answers[index].response, &json, fault);
-    if (code == FAULT_NONE)
-        code = response_read(item, json, &response, fault);
+    enum fault_code code = response_stored(item, sitting->answers[index].response, &doc, &response, fault);
+    json_release(&doc);
     if (code == FAULT_NONE)
         response_words(item, &response, words, whole);
     return code;

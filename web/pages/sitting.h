@@ -30,10 +30,10 @@ int sitting_total(const struct sitting *sitting);
 /* The {number} of the address as an index into the paper, or -1. */
 int sitting_index(const struct sitting *sitting, const char *number);
 /* The first question that is not wholly answered, from 1; one more than the paper holds when all are. */
-enum fault_code sitting_first_open(struct request *request, const struct sitting *sitting, int *number,
+enum fault_code sitting_first_open(const struct sitting *sitting, int *number,
                                    struct fault *fault) MUST_USE;
 /* What is stored for one question in a word or two (response_words). */
-enum fault_code sitting_words(struct request *request, const struct sitting *sitting, int index, char words[RESPONSE_WORDS],
+enum fault_code sitting_words(const struct sitting *sitting, int index, char words[RESPONSE_WORDS],
                               bool *whole, struct fault *fault) MUST_USE;
 const char *sitting_path(struct request *request, const struct sitting *sitting);
 /* One question as CONTRACT has it, with this RESPONSE, into an object; once submitted with its outcome. */

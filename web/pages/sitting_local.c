@@ -14,19 +14,6 @@ cJSON *sitting_section(const struct sitting *sitting, int index, struct view *vi
     return into;
 }
 
-static enum fault_code mark_of(struct request *request, const struct sitting *sitting, int index, int *mark, struct fault *fault)
-{
-    const struct paper_item *item = &sitting->paper.items[index];
-    const cJSON *json = NULL;
-    struct response response;
-    enum fault_code code = page_json_text(request, sitting->answers[index].response, &json, fault);
-    if (code == FAULT_NONE)
-        code = response_read(item, json, &response, fault);
-    if (code == FAULT_NONE)
-        *mark = mark_response(item, &response);
-    return code;
-}
-
 /* The questions of the section that begins at *INDEX, which ends behind them. */
 static enum fault_code add_section(struct request *request, const struct sitting *sitting, int *index, struct view *view,
                                    cJSON *list, struct fault *fault)
@@ -37,10 +24,11 @@ static enum fault_code add_section(struct request *request, const struct sitting
     int64_t score = 0, max = 0;
     enum fault_code code = FAULT_NONE;
     for (; code == FAULT_NONE && *index < sitting_total(sitting) && items[*index].section == section; ++*index) {
+        struct response response;
         int mark = 0;
         code = sitting_question(request, sitting, *index, view, view_object(view, questions, NULL), fault);
         if (code == FAULT_NONE)
-            code = mark_of(request, sitting, *index, &mark, fault);
+            code = mark_stored(&items[*index], sitting->answers[*index].response, &response, &mark, fault);
         score += mark;
         max += MARK_UNIT;
     }
