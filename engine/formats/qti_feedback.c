@@ -7,6 +7,8 @@
 #include <string.h>
 #include "formats/qti.h"
 
+#define FEEDBACKS 200 /* of one item; each is looked for in the whole of it */
+
 enum side { SIDE_BOTH, SIDE_RIGHT, SIDE_WRONG, SIDE_PARTLY };
 
 static bool is_feedback(const struct xml_node *node)
@@ -102,6 +104,13 @@ static bool is_a_choices(const struct qti *qti, const struct xml_node *node)
 
 void qti_feedback(const struct qti *qti)
 {
+    int count = 0;
+    for (const struct xml_node *at = xml_step(qti->item, qti->item); at; at = xml_step(at, qti->item))
+        count += is_feedback(at);
+    if (count > FEEDBACKS) {
+        reading_lose(qti->reading, "it has %d feedbacks, more than any question needs.", count);
+        return;
+    }
     for (const struct xml_node *at = xml_step(qti->item, qti->item); at; at = xml_step(at, qti->item))
         if (is_feedback(at) && is_ours(qti, at) && !is_a_choices(qti, at))
             take(qti, at);

@@ -13,6 +13,7 @@ struct html {
     struct rich *rich;
     const char *at;
     bool lines;
+    size_t patience;  /* bytes that may still be looked through for the ends of tags that have none */
     struct buf value; /* of the attribute that counts */
 };
 
@@ -132,8 +133,14 @@ static bool take_tag(struct html *html)
     bool closing = *at == '/';
     char name[NAME];
     at += closing;
-    if (!is_letter(*at) || !(end = tag_end(at)))
+    if (!is_letter(*at) || html->patience == 0)
         return false;
+    end = tag_end(at);
+    if (!end) { /* it is text; where it is so time and again, the rest is too */
+        size_t looked = strlen(at);
+        html->patience -= looked < html->patience ? looked : html->patience;
+        return false;
+    }
     size_t length = strcspn(at, " \t\r\n/>");
     lower(name, at, length);
     buf_clear(&html->value);
@@ -166,7 +173,7 @@ static bool skip_comment(struct html *html)
 
 void rich_html(struct rich *rich, const char *text, bool lines)
 {
-    struct html html = {.rich = rich, .at = text, .lines = lines};
+    struct html html = {.rich = rich, .at = text, .lines = lines, .patience = 64 * (strlen(text) + 64)};
     buf_init(&html.value, 0);
     while (*html.at) {
         size_t length = strcspn(html.at, "<");

@@ -1,6 +1,7 @@
 /*
  * test_formats_gift.c - GIFT in: what Moodle's own reader makes of a file, and what the bank can hold of it.
  */
+#include <time.h>
 #include "formats_fixture.h"
 
 static void every_type_of_question_is_read(void **state)
@@ -170,6 +171,22 @@ static void a_file_that_is_no_text_is_refused(void **state)
     }
 }
 
+/* Each is looked for a ">", and there is none: done letter by letter for each, that were hours. */
+static void tags_without_an_end_do_not_take_for_ever(void **state)
+{
+    struct buf file;
+    (void)state;
+    buf_init(&file, 0);
+    buf_text(&file, "::a::[html]");
+    for (int i = 0; i < 300000; i++)
+        buf_text(&file, "<a");
+    buf_text(&file, "{T}");
+    clock_t begun = clock();
+    free(read_as(FORMAT_GIFT, buf_string(&file), file.size));
+    assert_true((clock() - begun) / CLOCKS_PER_SEC < 30);
+    buf_release(&file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -181,6 +198,7 @@ int main(void)
         cmocka_unit_test(questions_have_names_ids_and_tags),
         cmocka_unit_test(what_cannot_be_carried_is_said_question_by_question),
         cmocka_unit_test(a_file_that_is_no_text_is_refused),
+        cmocka_unit_test(tags_without_an_end_do_not_take_for_ever),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -272,6 +272,21 @@ static void elements_without_end_meet_a_ceiling(void **state)
     buf_release(&file);
 }
 
+static void feedback_without_end_costs_the_item(void **state)
+{
+    struct buf file;
+    (void)state;
+    buf_init(&file, 0);
+    buf_text(&file, "<assessmentItem identifier=\"q1\">" ASKED);
+    for (int i = 0; i < 20000; i++)
+        buf_printf(&file, MODAL("F", "f%d", "%d"), i, i);
+    buf_text(&file, "</assessmentItem>");
+    char *made = read_as(FORMAT_QTI, buf_string(&file), file.size);
+    assert_string_equal(made, NOT("it has 20000 feedbacks, more than any question needs."));
+    free(made);
+    buf_release(&file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,6 +299,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_carried_is_said_item_by_item),
         cmocka_unit_test(files_made_to_hurt_are_refused),
         cmocka_unit_test(elements_without_end_meet_a_ceiling),
+        cmocka_unit_test(feedback_without_end_costs_the_item),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
