@@ -71,7 +71,8 @@ enum fault_code papers_each(struct db *db, const struct bank *bank, const char *
     struct walk walk = {.bank = bank, .quiz = bank_find_quiz(bank, quiz), .fn = fn, .context = context};
     if (!walk.quiz)
         return fault_set(fault, FAULT_ABSENT, "There is no such quiz in this version of the bank.");
-    enum fault_code code = sittings_each(db, quiz, bank_hash(bank), taken == ATTEMPTS_FIRST, walk_one, &walk, fault);
+    enum fault_code code = sittings_each(db, quiz, bank_hash(bank), taken == ATTEMPTS_FIRST, ANALYSIS_LEAST, walk_one,
+                                         &walk, fault);
     if (walk.scratch)
         arena_free(walk.scratch);
     return code;

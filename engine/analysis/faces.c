@@ -46,6 +46,14 @@ static void add_figure(struct view *view, cJSON *into, const char *name, struct 
         view_null(view, into, name);
 }
 
+static void add_count(struct view *view, cJSON *into, const char *name, const struct question_analysis *analysis, int count)
+{
+    if (analysis->figures.attempts >= ANALYSIS_LEAST)
+        view_integer(view, into, name, count);
+    else
+        view_null(view, into, name);
+}
+
 void question_analysis_view(const struct question_analysis *analysis, struct view *view, cJSON *into)
 {
     const struct item_figures *figures = &analysis->figures;
@@ -57,8 +65,8 @@ void question_analysis_view(const struct question_analysis *analysis, struct vie
     add_figure(view, into, "intended_weight", figures->intended);
     add_figure(view, into, "effective_weight", figures->effective);
     view_string(view, into, "health", health_name(analysis->health));
-    view_integer(view, into, "dont_know", analysis->dont_know);
-    view_integer(view, into, "unanswered", analysis->unanswered);
+    add_count(view, into, "dont_know", analysis, analysis->dont_know);
+    add_count(view, into, "unanswered", analysis, analysis->unanswered);
 }
 
 void quiz_figures_view(const struct quiz_figures *figures, struct view *view, cJSON *into)
@@ -77,6 +85,14 @@ static void csv_figure(struct csv_out *out, struct figure figure)
     if (figure.present)
         snprintf(text, sizeof text, "%.1f", figure.value);
     csv_number(out, text);
+}
+
+static void csv_count(struct csv_out *out, const struct question_analysis *row, int count)
+{
+    if (row->figures.attempts >= ANALYSIS_LEAST)
+        csv_integer(out, count);
+    else
+        csv_number(out, "");
 }
 
 enum fault_code analysis_csv(const struct quiz_analysis *analysis, struct buf *out, struct fault *fault)
@@ -104,8 +120,8 @@ enum fault_code analysis_csv(const struct quiz_analysis *analysis, struct buf *o
         csv_figure(&csv, figures->efficiency);
         csv_figure(&csv, figures->intended);
         csv_figure(&csv, figures->effective);
-        csv_integer(&csv, row->dont_know);
-        csv_integer(&csv, row->unanswered);
+        csv_count(&csv, row, row->dont_know);
+        csv_count(&csv, row, row->unanswered);
         csv_text(&csv, health_name(row->health));
         csv_end_row(&csv);
     }

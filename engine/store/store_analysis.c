@@ -99,21 +99,24 @@ static enum fault_code each(struct query *query, struct gathering *gathering, si
     return code == FAULT_NONE ? hand_on(gathering, fn, context, fault) : code;
 }
 
-enum fault_code sittings_each(struct db *db, const char *quiz, const char *bank, bool first_only, sitting_fn fn, void *context,
-                              struct fault *fault)
+enum fault_code sittings_each(struct db *db, const char *quiz, const char *bank, bool first_only, int lot, sitting_fn fn,
+                              void *context, struct fault *fault)
 {
     struct query query;
     struct gathering gathering = {.attempt = 0};
     buf_init(&gathering.texts, 0);
     query_open(&query, db,
-               "SELECT a.number, a.seed, w.number, w.response FROM attempt AS a LEFT JOIN answer AS w ON w.attempt = a.number"
-               " WHERE a.quiz = :quiz AND a.bank = :bank AND a.submitted_at IS NOT NULL AND NOT (:first AND EXISTS ("
-               "SELECT 1 FROM attempt AS b WHERE b.person = a.person AND b.quiz = a.quiz AND b.number < a.number"
-               " AND b.submitted_at IS NOT NULL)) ORDER BY a.number, w.number",
+               "WITH counted AS (SELECT number, seed, completion, row_number() OVER (ORDER BY completion) AS place,"
+               " count(*) OVER () AS whole FROM attempt AS a WHERE quiz = :quiz AND bank = :bank AND submitted_at IS NOT NULL"
+               " AND NOT (:first AND EXISTS (SELECT 1 FROM attempt AS b WHERE b.person = a.person AND b.quiz = a.quiz"
+               " AND b.number < a.number AND b.submitted_at IS NOT NULL)))"
+               " SELECT a.number, a.seed, w.number, w.response FROM counted AS a LEFT JOIN answer AS w ON w.attempt = a.number"
+               " WHERE a.place <= a.whole - a.whole % :lot ORDER BY a.completion, w.number",
                fault);
     bind_text(&query, ":quiz", quiz);
     bind_text(&query, ":bank", bank);
     bind_integer(&query, ":first", first_only);
+    bind_integer(&query, ":lot", lot);
     enum fault_code code = each(&query, &gathering, fn, context, fault);
     buf_release(&gathering.texts);
     return code;

@@ -5,7 +5,8 @@
  * X the total of its attempt, R = X - x; variances and covariances divide by S - 1. Where items are drawn at random, each is
  * measured over the attempts that hold it, against the rest of what those attempts hold. The quiz as a whole is measured over
  * places: the nth question drawn from a subject is one place, whichever question stood there. Nobody's name goes in or comes
- * out. Fewer than ANALYSIS_LEAST attempts give no figure.
+ * out. Fewer than ANALYSIS_LEAST attempts give no figure; and attempts are counted in lots of that many, in the order in which
+ * they were submitted, so that nobody can watch the figures change as one colleague submits and work out what that one answered.
  */
 #ifndef SIGNPOST_ANALYSIS_H
 #define SIGNPOST_ANALYSIS_H
@@ -66,7 +67,7 @@ struct question_analysis {
     const struct question *question;
     struct item_figures figures;
     enum item_health health;
-    int dont_know, unanswered;     /* attempts */
+    int dont_know, unanswered;     /* attempts; told to nobody while fewer than ANALYSIS_LEAST hold the question */
 };
 struct quiz_analysis {
     struct quiz_figures figures;

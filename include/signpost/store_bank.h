@@ -37,9 +37,12 @@ enum fault_code bank_stamp_read(struct db *db, const char *quiz, struct bank_sta
 struct sat_answer { int number; const char *response; /* JSON or NULL */ };
 typedef enum fault_code (*sitting_fn)(void *context, const unsigned char seed[32], const struct sat_answer *answers, int count,
     struct fault *fault);
-/* Every submitted attempt at QUIZ drawn from BANK; with FIRST_ONLY those that were their person's first at this quiz. */
-enum fault_code sittings_each(struct db *db, const char *quiz, const char *bank, bool first_only, sitting_fn fn, void *context,
-    struct fault *fault) MUST_USE;
+/*
+ * The submitted attempts at QUIZ drawn from BANK, in the order in which they were submitted; with FIRST_ONLY those that were their
+ * person's first at this quiz. Only whole lots of LOT attempts (1: all): the newest wait until their lot is full.
+ */
+enum fault_code sittings_each(struct db *db, const char *quiz, const char *bank, bool first_only, int lot, sitting_fn fn,
+    void *context, struct fault *fault) MUST_USE;
 
 /* ---- remarks of tutors on questions: for the training lead alone, erasable ---- */
 struct remark {

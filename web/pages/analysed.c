@@ -73,7 +73,8 @@ void analysed_figures(struct request *request, const struct question_analysis *r
     view_page_string(view, into, "efficiency_words", words_of(arena, figures->efficiency, ""));
     view_page_string(view, into, "intended_words", words_of(arena, figures->intended, "%"));
     view_page_string(view, into, "effective_words", words_of(arena, figures->effective, "%"));
-    view_page_string(view, into, "dont_know_words", arena_printf(arena, "%d", row->dont_know));
+    view_page_string(view, into, "dont_know_words",
+                     figures->attempts >= ANALYSIS_LEAST ? arena_printf(arena, "%d", row->dont_know) : "–");
     view_page_string(view, into, "health_words", health_words(row->health));
     view_page_string(view, into, "health_advice", health_advice(row->health));
     view_page_string(view, into, "health_class", health_name(row->health));

@@ -157,6 +157,7 @@ static enum fault_code build_list(struct request *request, struct db *db, struct
         analysed_figures(request, row, view, into);
         view_page_string(view, into, "path", analysed_question_path(request, &asked, row->question->id));
     }
+    view_page_bool(view, view->root, "submitted", asked.use_count > 0);
     view_page_bool(view, view->root, "any", asked.analysis.count > 0);
     view_page_string(view, view->root, "attempts_words",
                      arena_printf(request->arena, "%d %s", asked.analysis.figures.attempts,
