@@ -1,6 +1,7 @@
 /*
  * command/bank_export.c - `bank export`: the questions of the bank for another system, and what that cannot hold.
  */
+#include <unistd.h>
 #include "command/command_internal.h"
 #include "signpost/formats.h"
 
@@ -52,6 +53,9 @@ enum fault_code bank_export_run(const struct command_line *line, struct fault *f
     enum fault_code code = bank_format(line, &format, fault);
     if (code == FAULT_NONE)
         code = bank_subject(line, &subject, fault);
+    if (code == FAULT_NONE && format == FORMAT_QTI && !path && isatty(STDOUT_FILENO) == 1)
+        code = fault_set(fault, FAULT_USAGE, "A QTI package is a zip file, which is not for a terminal: name a file to make, "
+                         "or redirect the output.");
     if (code != FAULT_NONE)
         return code;
     buf_init(&said, 0);

@@ -9,7 +9,7 @@
 
 #define FEEDBACKS 200 /* of one item; each is looked for in the whole of it */
 
-enum side { SIDE_BOTH, SIDE_RIGHT, SIDE_WRONG, SIDE_PARTLY };
+enum side { SIDE_BOTH, SIDE_RIGHT, SIDE_WRONG, SIDE_PARTLY, SIDE_SILENT };
 
 static bool is_feedback(const struct xml_node *node)
 {
@@ -47,6 +47,7 @@ static bool holds(const char *text, const char *const *words)
 static enum side side_of(const struct qti *qti, const struct xml_node *node)
 {
     static const char *const partly[] = {"partial", "partly", NULL};
+    static const char *const silent[] = {"unanswered", "noanswer", "no_answer", "notanswered", NULL};
     static const char *const wrong[] = {"incorrect", "wrong", "missed", "false", "notok", NULL};
     static const char *const right[] = {"correct", "right", "true", "feedbackok", NULL};
     const char *identifier = xml_attribute(node, "identifier"), *outcome = xml_attribute(node, "outcomeIdentifier");
@@ -57,6 +58,8 @@ static enum side side_of(const struct qti *qti, const struct xml_node *node)
             *at = (char)(*at + 32);
     if (holds(name, partly))
         return SIDE_PARTLY;
+    if (holds(name, silent))
+        return SIDE_SILENT;
     if (holds(name, wrong))
         return SIDE_WRONG;
     if (holds(name, right))
@@ -86,6 +89,8 @@ static void take(const struct qti *qti, const struct xml_node *node)
         question->wrong = reading_join(reading, question->wrong, text);
     if (side == SIDE_PARTLY && text && (!question->wrong || strcmp(text, question->wrong) != 0))
         report_part(reading->report, question, "Its feedback for partly right answers was left out: \"%.60s\"", text);
+    if (side == SIDE_SILENT && text)
+        report_part(reading->report, question, "Its feedback for those who did not answer was left out: \"%.60s\"", text);
 }
 
 /* Is it within an interaction, or has it the identifier of a choice? Then it is that choice's alone. */

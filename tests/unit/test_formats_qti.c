@@ -163,6 +163,8 @@ static void feedback_goes_to_whom_it_is_for(void **state)
         {ITEM(ASKED MODAL("FEEDBACK", "feedback_wrong", "no") MODAL("FEEDBACK", "feedback_correct", "yes")
               MODAL("FEEDBACK", "feedback_partially_correct", "half")), "q1 single Who? [a:One|*b:Two] +yes -no\nf:1: \"q1\": Its "
          "feedback for partly right answers was left out: \"half\"\n"},
+        {ITEM(ASKED MODAL("FEEDBACK", "feedback_correct", "yes") MODAL("FEEDBACK", "feedback_unanswered", "Try.")),
+         "q1 single Who? [a:One|*b:Two] +yes\nf:1: \"q1\": Its feedback for those who did not answer was left out: \"Try.\"\n"},
         {ITEM(ASKED MODAL("FEEDBACK", "general", "Read on.")), "q1 single Who? [a:One|*b:Two] +Read on. -Read on.\n"},
         /* names that say nothing: the rules do */
         {ITEM(ASKED RULES(IF(MATCH, SET("F1", "identifier", "m1"), SET("F2", "identifier", "m2"))) MODAL("F2", "m2", "no")
