@@ -13,6 +13,7 @@ check:
 	$(MAKE) -j2 compile-clang
 	$(MAKE) -j2 unit BUILD=build/san SAN=1
 	$(MAKE) -j2 unit-memory
+	$(MAKE) mark-mutants
 	$(MAKE) records BUILD=build/san SAN=1
 	$(MAKE) check-bank
 	$(MAKE) -j2 fuzz-corpus BUILD=build/san SAN=1
@@ -43,6 +44,11 @@ unit: $(UNIT)
 MEMORY := $(filter %_memory,$(UNIT))
 unit-memory: $(MEMORY)
 	@set -e; for t in $(MEMORY); do echo "== $$t"; $$t; done
+
+# Each of many faults of marking, planted alone, must make a test of marking fail.
+mark-mutants: $(BUILD)/libengine.a
+	@sh tests/tools/install.sh $(NODE_PACKAGES)
+	node tests/tools/mark_mutants.mjs $(BUILD)
 
 tests/browser/node_modules/.installed: tests/browser/package-lock.json
 	@sh tests/tools/install.sh $(NODE_PACKAGES)
@@ -108,4 +114,4 @@ $(BUILD)/bench/%: tests/bench/%.c tests/bench/bare.h tests/unit/record_fixture.h
 bench: $(BUILD)/signpost $(BENCH)
 	sh tests/bench/bench.sh $(BUILD)
 
-.PHONY: check check-long check-source compile-clang unit-memory records check-bank http browser kill fuzz-corpus fuzz fuzz-run bench
+.PHONY: check check-long check-source compile-clang unit-memory mark-mutants records check-bank http browser kill fuzz-corpus fuzz fuzz-run bench

@@ -2,6 +2,8 @@
  * test_mark.c - marking by DESIGN's rule 10: every type, right, partly right, wrong, and none.
  */
 #include "paper_fixture.h"
+#include "signpost/completion.h"
+#include "signpost/json.h"
 #include "signpost/stream.h"
 
 #define FULL MARK_UNIT
@@ -29,6 +31,7 @@ static const struct marking markings[] = {
     {"truth", "false", RESPONSE_GIVEN, 0},
     {"truth", "null", RESPONSE_NONE, 0},
     {"practised", "false", RESPONSE_GIVEN, FULL},
+    {"practised", "true", RESPONSE_GIVEN, 0},
     {"practised", "null", RESPONSE_NONE, 0}, /* no answer is not "false" */
     {"practised", "\"dont_know\"", RESPONSE_DONT_KNOW, 0},
     {"pairs", "{\"1\":\"a\",\"2\":\"b\",\"3\":\"b\"}", RESPONSE_GIVEN, FULL},
@@ -114,6 +117,9 @@ static void every_answer_gets_its_mark(void **state)
         if (response.state != m->state || mark != m->mark)
             fail_msg("%s %s: state %d, mark %d of an expected %d", m->question, m->response,
                      response.state, mark, m->mark);
+        assert_int_equal(mark_stored(&item, m->response, &response, &mark, &fault), FAULT_NONE);
+        if (response.state != m->state || mark != m->mark)
+            fail_msg("stored, %s %s: state %d, mark %d of an expected %d", m->question, m->response, response.state, mark, m->mark);
         cJSON_Delete(json);
     }
 }
@@ -155,6 +161,57 @@ static void displayed_ids_follow_the_shuffle(void **state)
         assert_int_equal(mark_response(&item, &response), FULL);
         cJSON_Delete(json);
     }
+}
+
+/* A part has its own order: the pairs of the situation's second part, found by that part's alone, earn a third. */
+static void displayed_ids_follow_the_shuffle_of_their_part(void **state)
+{
+    const struct question *then = &bank_find_question(bank, "case")->parts[1];
+    (void)state;
+    for (int number = 0; number < 100; number++) {
+        struct paper_item item;
+        struct response response;
+        item_of("case", number, &item);
+        cJSON *json = cJSON_CreateArray(), *pairs = cJSON_CreateObject();
+        for (int place = 0; place < 3; place++)
+            for (int target = 0; target < 2; target++)
+                if (item.parts[1].targets[target] == then->key[item.parts[1].order[place]])
+                    cJSON_AddStringToObject(pairs, (char[]){(char)('1' + place), 0}, (char[]){(char)('a' + target), 0});
+        cJSON_AddItemToArray(json, cJSON_CreateNull());
+        cJSON_AddItemToArray(json, pairs);
+        cJSON_AddItemToArray(json, cJSON_CreateNull());
+        assert_int_equal(response_read(&item, json, &response, NULL), FAULT_NONE);
+        assert_int_equal(mark_response(&item, &response), FULL / 3);
+        cJSON_Delete(json);
+    }
+}
+
+/* Every order of four items against a right one that is no exchange of two: places and items must not be mistaken. */
+static void an_order_is_marked_place_by_place(void **state)
+{
+    struct question question = {.id = "q", .kind = QUESTION_ORDERING, .option_count = 4, .key = {1, 2, 3, 0}};
+    struct paper_item item = plain(&question);
+    int met = 0;
+    (void)state;
+    for (int code = 0; code < 256; code++) {
+        int places[4] = {code & 3, code >> 2 & 3, code >> 4 & 3, code >> 6}, in_place = 0;
+        unsigned taken = 0;
+        for (int i = 0; i < 4; i++) {
+            taken |= 1u << places[i];
+            in_place += places[i] == question.key[i];
+        }
+        if (taken != 15)
+            continue;
+        struct response response;
+        cJSON *json = cJSON_CreateArray();
+        for (int i = 0; i < 4; i++)
+            cJSON_AddItemToArray(json, cJSON_CreateString((char[]){(char)('a' + places[i]), 0}));
+        assert_int_equal(response_read(&item, json, &response, NULL), FAULT_NONE);
+        assert_int_equal(mark_response(&item, &response), in_place * (FULL / 4));
+        cJSON_Delete(json);
+        met++;
+    }
+    assert_int_equal(met, 24);
 }
 
 /* Rule 10 recomputed with fractions kept apart: for every size and every choice of answers the mark is exact. */
@@ -249,14 +306,80 @@ static void a_situation_is_the_mean_of_its_parts(void **state)
     }
 }
 
+static void what_is_stored_and_cannot_be_read_is_a_fault_and_earns_nothing(void **state)
+{
+    static const char *const broken[] = {"[", "\"zz\"", "7", ""};
+    struct paper_item item = plain_item("one");
+    struct response response;
+    struct fault fault;
+    int mark = -1;
+    (void)state;
+    assert_int_equal(mark_stored(&item, "\"b\"", &response, &mark, &fault), FAULT_NONE);
+    assert_int_equal(mark, FULL);
+    for (int i = 0; i < 4; i++) { /* RESPONSE holds a right answer still */
+        assert_int_equal(mark_stored(&item, broken[i], &response, &mark, &fault), FAULT_INTERNAL);
+        assert_int_equal(mark, 0);
+    }
+    assert_int_equal(mark_stored(&item, NULL, &response, &mark, &fault), FAULT_NONE);
+    assert_int_equal(response.state, RESPONSE_NONE);
+    assert_int_equal(mark, 0);
+}
+
+/* Rule 11 too: the sections of Schools are answered rightly here, and count for nothing. */
+static void an_attempt_is_the_sum_of_the_quizs_own_marks(void **state)
+{
+    struct arena *arena = arena_new();
+    (void)state;
+    for (int number = 0; number < 50; number++) {
+        struct attempt attempt = {.score = -1}, expected = {.score = 0};
+        struct answer answers[20] = {{0}};
+        struct paper paper;
+        struct stream stream;
+        unsigned char seed[PAPER_SEED];
+        seed_of(number, seed);
+        stream_init(&stream, seed);
+        assert_int_equal(paper_draw(bank, bank_quiz(bank, 0), seed, arena, &paper, NULL), FAULT_NONE);
+        assert_int_equal(paper_draw_local("BIO", seed, arena, &paper, NULL), FAULT_NONE);
+        assert_true(paper.local_count > 0 && paper.count + paper.local_count <= 20);
+        for (int i = 0; i < paper.count + paper.local_count; i++) {
+            struct buf text;
+            int subject = paper.items[i].question->subject - 'a', mark = 0;
+            struct response response;
+            bool right = i >= paper.count || stream_below(&stream, 2);
+            buf_init(&text, 0);
+            response_example(&paper.items[i], right, &stream, &text);
+            answers[i].response = i % 5 == 4 ? NULL : arena_dup(arena, buf_string(&text));
+            buf_release(&text);
+            if (i >= paper.count)
+                continue;
+            assert_int_equal(mark_stored(&paper.items[i], answers[i].response, &response, &mark, NULL), FAULT_NONE);
+            expected.score += mark;
+            expected.subject[subject].score += mark;
+            expected.subject[subject].max += FULL;
+        }
+        assert_int_equal(attempt_mark(&paper, answers, &attempt, NULL), FAULT_NONE);
+        assert_int_equal(attempt.score, expected.score);
+        assert_int_equal(attempt.max, paper.count * FULL);
+        for (int subject = 0; subject < SUBJECTS; subject++) {
+            assert_int_equal(attempt.subject[subject].score, expected.subject[subject].score);
+            assert_int_equal(attempt.subject[subject].max, expected.subject[subject].max);
+        }
+    }
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_answer_gets_its_mark),
         cmocka_unit_test(displayed_ids_follow_the_shuffle),
+        cmocka_unit_test(displayed_ids_follow_the_shuffle_of_their_part),
+        cmocka_unit_test(an_order_is_marked_place_by_place),
         cmocka_unit_test(multiple_is_exact_for_every_size),
         cmocka_unit_test(a_right_example_earns_the_whole_mark_and_a_wrong_one_less),
         cmocka_unit_test(a_situation_is_the_mean_of_its_parts),
+        cmocka_unit_test(what_is_stored_and_cannot_be_read_is_a_fault_and_earns_nothing),
+        cmocka_unit_test(an_attempt_is_the_sum_of_the_quizs_own_marks),
     };
     return cmocka_run_group_tests(tests, make_bank, drop_bank);
 }
