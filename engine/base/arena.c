@@ -28,12 +28,21 @@ struct deferred {
 struct arena {
     struct block *blocks;      /* the one in use first */
     struct deferred *deferred; /* the last registered first */
-    size_t total;
+    size_t total, ceiling;
 };
 
 struct arena *arena_new(void)
 {
-    return calloc(1, sizeof(struct arena));
+    return arena_new_within(LIMIT_ARENA);
+}
+
+struct arena *arena_new_within(size_t ceiling)
+{
+    struct arena *arena = calloc(1, sizeof *arena);
+
+    if (arena)
+        arena->ceiling = ceiling;
+    return arena;
 }
 
 void arena_free(struct arena *arena)
@@ -57,7 +66,7 @@ static struct block *block_new(struct arena *arena, size_t size)
 
     if (size < BLOCK_SIZE)
         size = BLOCK_SIZE;
-    if (size > LIMIT_ARENA - arena->total)
+    if (size > arena->ceiling - arena->total)
         return NULL;
     block = size > BLOCK_SIZE ? calloc(1, sizeof *block + size) : malloc(sizeof *block + size);
     if (!block)
@@ -80,7 +89,7 @@ void *arena_alloc(struct arena *arena, size_t size)
     struct block *block = arena->blocks;
     void *piece;
 
-    if (size > LIMIT_ARENA)
+    if (size > arena->ceiling)
         return NULL;
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (size == 0)
@@ -96,7 +105,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 
 char *arena_dup_bytes(struct arena *arena, const void *bytes, size_t size)
 {
-    char *copy = size < LIMIT_ARENA ? arena_alloc(arena, size + 1) : NULL;
+    char *copy = size < arena->ceiling ? arena_alloc(arena, size + 1) : NULL;
 
     if (copy && size)
         memcpy(copy, bytes, size);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "signpost/buf.h"
 #include "signpost/limits.h"
@@ -140,6 +141,16 @@ static enum fault_code read_failed(const char *path, int error, struct fault *fa
     return fault_at(fault, FAULT_STORAGE, path, 0, "The file cannot be read: %s.", why ? why : "unknown error");
 }
 
+/* A file's size is most often known; then the buffer takes its place at once. It fails when it must, while reading. */
+static void reserve_for(struct buf *buf, int fd, size_t ceiling)
+{
+    struct stat stat;
+
+    if (fstat(fd, &stat) == 0 && S_ISREG(stat.st_mode) && stat.st_size > 0 && (size_t)stat.st_size <= ceiling &&
+        (size_t)stat.st_size < ceiling_of(buf) - buf->size)
+        buf_reserve(buf, (size_t)stat.st_size + 1);
+}
+
 enum fault_code buf_read_file(struct buf *buf, const char *path, size_t ceiling, struct fault *fault)
 {
     enum fault_code code = FAULT_NONE;
@@ -154,6 +165,7 @@ enum fault_code buf_read_file(struct buf *buf, const char *path, size_t ceiling,
         code = read_failed(path, errno, fault);
         goto done;
     }
+    reserve_for(buf, fd, ceiling);
     piece = malloc(piece_size);
     if (!piece) {
         code = fault_memory(fault);

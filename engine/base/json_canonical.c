@@ -7,7 +7,15 @@
 #include "signpost/json.h"
 #include "signpost/limits.h"
 
+#define FEW 32 /* members, which are sorted in place */
+
 static enum fault_code write_item(const cJSON *item, int depth, struct buf *out, struct fault *fault) MUST_USE;
+
+/* An object being written: its own members but those named WITHOUT (NULL: all), and those of MORE (NULL: none). */
+struct writing {
+    const cJSON *object, *more;
+    const char *const *without;
+};
 
 static int compare_members(const void *left, const void *right)
 {
@@ -16,94 +24,89 @@ static int compare_members(const void *left, const void *right)
     return json_compare_utf16((*a)->string, (*b)->string);
 }
 
-/* The members of OBJECT in canonical order, malloc'd; INPUT when two share a name. */
-static enum fault_code sort_members(const cJSON *object, const cJSON ***out, size_t *count, struct fault *fault)
+static bool is_left_out(const struct writing *writing, const char *name)
 {
-    const cJSON **members = NULL, *member;
-    size_t total = 0;
+    for (const char *const *left = writing->without; left && *left; left++)
+        if (strcmp(name, *left) == 0)
+            return true;
+    return false;
+}
 
-    cJSON_ArrayForEach(member, object)
-    {
-        if (!member->string)
-            return fault_set(fault, FAULT_INPUT, "A member of an object has no name.");
-        total++;
-    }
-    members = malloc((total ? total : 1) * sizeof *members);
-    if (!members)
-        return fault_memory(fault);
-    *count = 0;
-    cJSON_ArrayForEach(member, object)
-        members[(*count)++] = member;
-    qsort(members, total, sizeof *members, compare_members);
-    for (size_t i = 1; i < total; i++) {
-        if (json_compare_utf16(members[i - 1]->string, members[i]->string) == 0) {
-            enum fault_code code = fault_field(fault, FAULT_INPUT, members[i]->string,
-                                               "The member \"%.80s\" is given twice in one object.",
-                                               members[i]->string);
+/* Into MEMBERS, which has room for MOST; how many there are, or -1 when one has no name. */
+static int gather(const struct writing *writing, const cJSON **members, int most)
+{
+    const cJSON *const objects[] = {writing->object, writing->more}, *member;
+    int count = 0;
 
-            free(members);
-            return code;
+    for (int i = 0; i < 2; i++)
+        cJSON_ArrayForEach(member, objects[i])
+        {
+            if (!member->string)
+                return -1;
+            if (i == 0 && is_left_out(writing, member->string))
+                continue;
+            if (count < most)
+                members[count] = member;
+            count++;
         }
+    return count;
+}
+
+/* Few, and most often nearly in order. */
+static void sort_few(const cJSON **members, int count)
+{
+    for (int i = 1; i < count; i++) {
+        const cJSON *member = members[i];
+        int place = i;
+
+        for (; place > 0 && json_compare_utf16(members[place - 1]->string, member->string) > 0; place--)
+            members[place] = members[place - 1];
+        members[place] = member;
     }
-    *out = members;
+}
+
+static enum fault_code write_members(const cJSON *const *members, int count, int depth, struct buf *out, struct fault *fault)
+{
+    for (int i = 0; i < count; i++) {
+        enum fault_code code;
+
+        if (i && json_compare_utf16(members[i - 1]->string, members[i]->string) == 0)
+            return fault_field(fault, FAULT_INPUT, members[i]->string, "The member \"%.80s\" is given twice in one object.",
+                               members[i]->string);
+        if (i)
+            buf_char(out, ',');
+        if (!json_quote(out, members[i]->string))
+            return fault_set(fault, FAULT_INPUT, "A member's name is not UTF-8.");
+        buf_char(out, ':');
+        code = write_item(members[i], depth + 1, out, fault);
+        if (code != FAULT_NONE)
+            return code;
+    }
     return FAULT_NONE;
 }
 
-/* Are the members in canonical order already, as in what was written canonically? */
-static bool in_order(const cJSON *object)
+static enum fault_code write_object(const struct writing *writing, int depth, struct buf *out, struct fault *fault)
 {
-    for (const cJSON *member = object->child; member; member = member->next) {
-        if (!member->string ||
-            (member->next && (!member->next->string || json_compare_utf16(member->string, member->next->string) >= 0)))
-            return false;
-    }
-    return true;
-}
+    const cJSON *few[FEW], **members = few;
+    int count = gather(writing, few, FEW);
+    enum fault_code code;
 
-/* An object being written: its members but the one named WITHOUT (NULL: all). */
-struct writing { const char *without; int depth; struct buf *out; bool begun; };
-
-static enum fault_code write_member(const cJSON *member, struct writing *writing, struct fault *fault)
-{
-    if (writing->without && strcmp(member->string, writing->without) == 0)
-        return FAULT_NONE;
-    if (writing->begun)
-        buf_char(writing->out, ',');
-    writing->begun = true;
-    if (!json_quote(writing->out, member->string))
-        return fault_set(fault, FAULT_INPUT, "A member's name is not UTF-8.");
-    buf_char(writing->out, ':');
-    return write_item(member, writing->depth + 1, writing->out, fault);
-}
-
-static enum fault_code write_members_sorted(const cJSON *object, struct writing *writing, struct fault *fault)
-{
-    const cJSON **members = NULL;
-    size_t count = 0;
-    enum fault_code code = sort_members(object, &members, &count, fault);
-
-    if (code != FAULT_NONE)
-        return code;
-    for (size_t i = 0; i < count && code == FAULT_NONE; i++)
-        code = write_member(members[i], writing, fault);
-    free(members);
-    return code;
-}
-
-static enum fault_code write_object(const cJSON *object, const char *without, int depth, struct buf *out,
-                                    struct fault *fault)
-{
-    struct writing writing = {without, depth, out, false};
-    enum fault_code code = FAULT_NONE;
-
-    buf_char(out, '{');
-    if (in_order(object)) {
-        for (const cJSON *member = object->child; member && code == FAULT_NONE; member = member->next)
-            code = write_member(member, &writing, fault);
+    if (count < 0)
+        return fault_set(fault, FAULT_INPUT, "A member of an object has no name.");
+    if (count <= FEW) {
+        sort_few(few, count);
     } else {
-        code = write_members_sorted(object, &writing, fault);
+        members = malloc((size_t)count * sizeof *members);
+        if (!members)
+            return fault_memory(fault);
+        gather(writing, members, count);
+        qsort(members, (size_t)count, sizeof *members, compare_members);
     }
+    buf_char(out, '{');
+    code = write_members(members, count, depth, out, fault);
     buf_char(out, '}');
+    if (members != few)
+        free(members);
     return code;
 }
 
@@ -133,7 +136,7 @@ static enum fault_code write_item(const cJSON *item, int depth, struct buf *out,
     if (depth > LIMIT_JSON_DEPTH)
         return fault_set(fault, FAULT_INPUT, "Arrays and objects are nested more than %d deep.", LIMIT_JSON_DEPTH);
     if (cJSON_IsObject(item))
-        return write_object(item, NULL, depth, out, fault);
+        return write_object(&(struct writing){.object = item}, depth, out, fault);
     if (cJSON_IsArray(item))
         return write_array(item, depth, out, fault);
     if (cJSON_IsString(item) && item->valuestring) {
@@ -160,11 +163,20 @@ enum fault_code json_canonical(const cJSON *item, struct buf *out, struct fault 
     return code;
 }
 
-enum fault_code json_canonical_without(const cJSON *object, const char *name, struct buf *out, struct fault *fault)
+enum fault_code json_canonical_changed(const cJSON *object, const char *const *without, const cJSON *more, struct buf *out,
+                                       struct fault *fault)
 {
-    enum fault_code code = write_object(object, name, 0, out, fault);
+    const struct writing writing = {.object = object, .more = more, .without = without};
+    enum fault_code code = write_object(&writing, 0, out, fault);
 
     if (code == FAULT_NONE && !buf_ok(out))
         code = fault_memory(fault);
     return code;
+}
+
+enum fault_code json_canonical_without(const cJSON *object, const char *name, struct buf *out, struct fault *fault)
+{
+    const char *const without[] = {name, NULL};
+
+    return json_canonical_changed(object, without, NULL, out, fault);
 }

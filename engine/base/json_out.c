@@ -121,6 +121,15 @@ void json_out_canonical(struct json_out *out, const char *canonical)
     end_value(out);
 }
 
+void json_out_changed(struct json_out *out, const cJSON *object, const char *const *without, const cJSON *more)
+{
+    if (!begin_value(out))
+        return;
+    if (json_canonical_changed(object, without, more, out->buf, NULL) != FAULT_NONE)
+        out->failed = true;
+    end_value(out);
+}
+
 void json_out_bool(struct json_out *out, bool value)
 {
     json_out_canonical(out, value ? "true" : "false");

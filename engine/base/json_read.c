@@ -71,6 +71,40 @@ done:
     return code;
 }
 
+enum fault_code json_read_doc_in(const char *bytes, size_t size, const char *file, struct arena *arena, struct arena *texts,
+                                 struct json_doc *out, struct fault *fault)
+{
+    const cJSON *root = NULL;
+    enum fault_code code = json_read_in(bytes, size, file, arena, &root, fault);
+
+    if (code != FAULT_NONE)
+        return code;
+    *out = (struct json_doc){.root = (cJSON *)root, .file = arena_dup(texts, file), .size = size,
+                             .text = arena_dup_bytes(texts, bytes, size)};
+    return out->file && out->text ? FAULT_NONE : fault_memory(fault);
+}
+
+enum fault_code json_read_file_in(const char *path, struct arena *arena, struct arena *texts, struct json_doc *out,
+                                  struct fault *fault)
+{
+    const cJSON *root = NULL;
+    struct buf buf;
+    enum fault_code code;
+
+    buf_init(&buf, 0);
+    code = buf_read_file(&buf, path, LIMIT_JSON_FILE, fault);
+    if (code == FAULT_NONE)
+        code = json_read_in(buf_string(&buf), buf.size, path, arena, &root, fault);
+    if (code == FAULT_NONE) {
+        *out = (struct json_doc){.root = (cJSON *)root, .file = arena_dup(texts, path), .size = buf.size};
+        out->text = buf_take(&buf);
+        if (!out->file || !out->text || arena_defer(texts, free, out->text) != 0)
+            code = fault_memory(fault);
+    }
+    buf_release(&buf);
+    return code;
+}
+
 void json_release(struct json_doc *doc)
 {
     cJSON_Delete(doc->root);
@@ -105,14 +139,21 @@ int json_line(const struct json_doc *doc, const cJSON *item)
     return json_scan(doc->text, doc->size, doc->file, index, &line, NULL) == FAULT_NONE ? line : 0;
 }
 
+/* Nothing is asked of a tree as often, so it is asked here and not of the library. */
 const cJSON *json_member(const cJSON *object, const char *name)
 {
-    return cJSON_IsObject(object) ? cJSON_GetObjectItemCaseSensitive(object, name) : NULL;
+    const cJSON *member = object && (object->type & 0xFF) == cJSON_Object ? object->child : NULL;
+
+    while (member && (!member->string || *member->string != *name || strcmp(member->string, name) != 0))
+        member = member->next;
+    return member;
 }
 
 const char *json_string(const cJSON *object, const char *name)
 {
-    return cJSON_GetStringValue(json_member(object, name));
+    const cJSON *member = json_member(object, name);
+
+    return member && (member->type & 0xFF) == cJSON_String ? member->valuestring : NULL;
 }
 
 const cJSON *json_array(const cJSON *object, const char *name)

@@ -41,6 +41,21 @@ static bool same_name(const struct scan_name *a, const struct scan_name *b)
 
 /* ---- the tree ---- */
 
+/* The name in the pool from OFFSET on, kept once for all that are the same. */
+static enum fault_code keep_name(struct scan *scan, size_t offset, char **out)
+{
+    const char *name = buf_string(&scan->pool) + offset;
+    size_t size = scan->pool.size - offset;
+    char **known = &scan->known[size ? (size * 31 + (unsigned char)name[0] * 7 + (unsigned char)name[size - 1]) % KNOWN_NAMES : 0];
+
+    if (*known && strcmp(*known, name) == 0) {
+        *out = *known;
+        return FAULT_NONE;
+    }
+    *out = *known = arena_dup_bytes(scan->arena, name, size);
+    return *out ? FAULT_NONE : fault_memory(scan->fault);
+}
+
 /* The text in the pool from OFFSET on, copied into the arena. */
 static enum fault_code keep_text(struct scan *scan, size_t offset, char **out)
 {
@@ -132,7 +147,7 @@ static enum fault_code scan_member(struct scan *scan, cJSON *node)
     if (code == FAULT_NONE)
         code = remember_name(scan, offset, line);
     if (code == FAULT_NONE && node)
-        code = keep_text(scan, offset, &node->string);
+        code = keep_name(scan, offset, &node->string);
     if (code != FAULT_NONE)
         return code;
     scan_space(scan);
@@ -188,9 +203,18 @@ static bool literal(struct scan *scan, const char *word)
 /* At the opening quotation mark of a value. */
 static enum fault_code scan_text(struct scan *scan, cJSON *node)
 {
-    size_t offset = scan->pool.size;
-    enum fault_code code = scan_string(scan);
+    size_t offset = scan->pool.size, size;
+    const unsigned char *literal;
+    enum fault_code code;
 
+    if (scan_literal_string(scan, &literal, &size)) {
+        if (!node)
+            return FAULT_NONE;
+        node->type = cJSON_String;
+        node->valuestring = arena_dup_bytes(scan->arena, literal, size);
+        return node->valuestring ? FAULT_NONE : fault_memory(scan->fault);
+    }
+    code = scan_string(scan);
     if (code == FAULT_NONE && node) {
         node->type = cJSON_String;
         code = keep_text(scan, offset, &node->valuestring);

@@ -7,6 +7,8 @@
 #include "base/base_internal.h"
 #include "signpost/arena.h"
 
+#define KNOWN_NAMES 64
+
 struct scan_name {
     size_t offset, size; /* of the decoded name, in the pool */
     const char *pool;    /* set for sorting only */
@@ -25,6 +27,7 @@ struct scan {
     size_t name_count, name_capacity;
     struct buf pool;
     struct arena *arena;     /* of the tree that is built on the way; NULL: none is */
+    char *known[KNOWN_NAMES];/* members' names met before: a tree has few, and each often */
 };
 
 enum fault_code scan_refuse(struct scan *scan, const char *what);
@@ -32,6 +35,8 @@ int scan_peek(const struct scan *scan); /* the byte at hand, or -1 at the end */
 void scan_space(struct scan *scan);
 /* At the opening quotation mark; the decoded text is appended to the pool. */
 enum fault_code scan_string(struct scan *scan) MUST_USE;
+/* The same, where the whole text stands for itself: it is left where it is. False: it does not, and nothing was passed over. */
+bool scan_literal_string(struct scan *scan, const unsigned char **out, size_t *size);
 /* NUMBER may be NULL. */
 enum fault_code scan_number(struct scan *scan, double *number) MUST_USE;
 #endif

@@ -114,6 +114,16 @@ static void scan_plain(struct scan *scan)
     scan->at += size;
 }
 
+bool scan_literal_string(struct scan *scan, const unsigned char **out, size_t *size)
+{
+    *out = scan->bytes + scan->at + 1;
+    *size = text_plain((const char *)*out, scan->size - scan->at - 1);
+    if (scan->at + 1 + *size >= scan->size || (*out)[*size] != '"')
+        return false;
+    scan->at += *size + 2;
+    return true;
+}
+
 enum fault_code scan_string(struct scan *scan)
 {
     scan->at++;

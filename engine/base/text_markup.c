@@ -20,8 +20,20 @@ static int line_of(cmark_node *node)
     return line > 0 ? line : 1;
 }
 
+/* HTML begins with an angle bracket, and an image with these two: without them there is nothing to look for. */
+static bool may_hold_markup(const char *commonmark)
+{
+    const char *at = strchr(commonmark, '!');
+
+    while (at && at[1] != '[')
+        at = strchr(at + 1, '!');
+    return at || strchr(commonmark, '<');
+}
+
 int text_markup_line(const char *commonmark)
 {
+    if (!may_hold_markup(commonmark))
+        return 0;
     cmark_node *document = cmark_parse_document(commonmark, strlen(commonmark), CMARK_OPT_DEFAULT);
     cmark_iter *iter = document ? cmark_iter_new(document) : NULL;
     cmark_event_type event;

@@ -1,5 +1,5 @@
 /*
- * arena.h - memory with the lifetime of one request, freed at once. Bounded by LIMIT_ARENA.
+ * arena.h - memory with the lifetime of one request, freed at once. Bounded by LIMIT_ARENA, or by a ceiling of its own.
  * NULL means that memory or the ceiling ran out. Not shared between threads.
  */
 #ifndef SIGNPOST_ARENA_H
@@ -9,6 +9,7 @@
 
 struct arena;
 struct arena *arena_new(void);
+struct arena *arena_new_within(size_t ceiling);
 void arena_free(struct arena *arena);
 void *arena_alloc(struct arena *arena, size_t size);            /* zeroed, aligned for any type */
 char *arena_dup(struct arena *arena, const char *text);

@@ -29,6 +29,11 @@ enum fault_code json_read_in(const char *bytes, size_t size, const char *file, s
     struct fault *fault) MUST_USE;
 enum fault_code json_read_file(const char *path, const char *name, size_t ceiling, struct json_doc *out,
     struct fault *fault) MUST_USE;
+/* Documents that are only looked at: the tree of OUT lies in ARENA, its name and text in TEXTS; nothing is released or changed. */
+enum fault_code json_read_doc_in(const char *bytes, size_t size, const char *file, struct arena *arena, struct arena *texts,
+    struct json_doc *out, struct fault *fault) MUST_USE;
+enum fault_code json_read_file_in(const char *path, struct arena *arena, struct arena *texts, struct json_doc *out,
+    struct fault *fault) MUST_USE;
 void json_release(struct json_doc *doc);
 /* The line (from 1) on which ITEM of this doc begins; found by walking the text, so only called when there is a finding. */
 int json_line(const struct json_doc *doc, const cJSON *item);
@@ -71,9 +76,13 @@ void json_out_member(struct json_out *out, const char *name, const char *text);
 void json_out_member_integer(struct json_out *out, const char *name, int64_t number);
 /* An already canonical value, written as it is (a payload built earlier by this writer). */
 void json_out_canonical(struct json_out *out, const char *canonical);
+void json_out_changed(struct json_out *out, const cJSON *object, const char *const *without, const cJSON *more);
 bool json_out_ok(const struct json_out *out) MUST_USE;        /* balanced, ordered, nothing failed */
 /* Any parsed tree, canonically (RFC 8785 incl. ECMAScript numbers), appended. MEMORY or INPUT (a number beyond a double). */
 enum fault_code json_canonical(const cJSON *item, struct buf *out, struct fault *fault) MUST_USE;
+/* The same of OBJECT without its members WITHOUT, and with those of MORE (NULL: none). Each name list ends with NULL. */
+enum fault_code json_canonical_changed(const cJSON *object, const char *const *without, const cJSON *more, struct buf *out,
+    struct fault *fault) MUST_USE;
 /* The same of OBJECT without its member NAME. */
 enum fault_code json_canonical_without(const cJSON *object, const char *name, struct buf *out, struct fault *fault) MUST_USE;
 #endif

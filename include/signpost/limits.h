@@ -22,6 +22,7 @@
 #define LIMIT_HASH_QUEUE 64
 #define LIMIT_REPLY (32 * 1024 * 1024)
 #define LIMIT_ARENA (64 * 1024 * 1024)       /* of one request */
+#define LIMIT_BANK_ARENA (1024 * 1024 * 1024) /* of one question bank: its files' trees and texts */
 
 /* documents */
 #define LIMIT_JSON_DEPTH 32

@@ -131,6 +131,11 @@ static void arena_memory_is_zeroed_aligned_and_bounded(void **state)
     assert_null(arena_alloc(arena, SIZE_MAX));
     assert_null(arena_dup_bytes(arena, "", SIZE_MAX));
     arena_free(arena);
+    arena = arena_new_within(100000);
+    assert_non_null(arena_alloc(arena, 80000));
+    assert_null(arena_alloc(arena, 30000));
+    assert_non_null(arena_alloc(arena, 10000));
+    arena_free(arena);
     arena_free(NULL);
 }
 

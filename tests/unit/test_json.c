@@ -232,6 +232,89 @@ static void a_json_file_is_read_under_its_ceiling(void **state)
     assert_string_equal(fault.file, path);
 }
 
+static void a_document_to_look_at_lies_in_its_arenas(void **state)
+{
+    static const char text[] = "{\"a\":[\"plain\",\"with \\u00e9 and \\\"\"],\n\"\\u0061b\":{\"a\":1,\n\"ab\":null}}";
+    char path[] = "/tmp/signpost-json-XXXXXX";
+    int fd = mkstemp(path);
+    (void)state;
+    assert_int_equal(write(fd, text, sizeof text - 1), sizeof text - 1);
+    close(fd);
+    for (int from_file = 0; from_file < 2; from_file++) {
+        struct arena *arena = arena_new(), *texts = arena_new();
+        struct json_doc doc;
+        struct fault fault = {0};
+        enum fault_code code = from_file ? json_read_file_in(path, arena, texts, &doc, &fault)
+                                         : json_read_doc_in(text, sizeof text - 1, path, arena, texts, &doc, &fault);
+        assert_int_equal(code, FAULT_NONE);
+        assert_string_equal(doc.file, path);
+        assert_string_equal(json_array(doc.root, "a")->child->valuestring, "plain");
+        assert_string_equal(json_array(doc.root, "a")->child->next->valuestring, "with \303\251 and \"");
+        assert_int_equal(json_line(&doc, json_member(json_object(doc.root, "ab"), "ab")), 3);
+        arena_free(texts); /* the tree stays */
+        assert_true(cJSON_IsNull(json_member(json_object(doc.root, "ab"), "ab")));
+        assert_int_equal(json_read_doc_in("{\"a\":\n}", 8, "b", arena, arena, &doc, &fault), FAULT_MALFORMED);
+        assert_int_equal(fault.line, 2);
+        assert_int_equal(json_read_file_in("/nowhere", arena, arena, &doc, &fault), FAULT_ABSENT);
+        assert_string_equal(fault.file, "/nowhere");
+        arena_free(arena);
+    }
+    unlink(path);
+}
+
+static void assert_canonical(const char *text, const char *const *without, const cJSON *more, const char *expected)
+{
+    struct json_doc doc;
+    struct fault fault = {0};
+    struct buf out;
+    buf_init(&out, 0);
+    assert_int_equal(json_read(text, strlen(text), "test", &doc, &fault), FAULT_NONE);
+    assert_int_equal(json_canonical_changed(doc.root, without, more, &out, &fault), FAULT_NONE);
+    assert_string_equal(buf_string(&out), expected);
+    buf_release(&out);
+    json_release(&doc);
+}
+
+static void an_object_is_written_with_members_changed(void **state)
+{
+    static const char *const without[] = {"c", "a", NULL};
+    char name[] = "bb", value[] = "new";
+    cJSON member = {.type = cJSON_String, .string = name, .valuestring = value}, more = {.type = cJSON_Object, .child = &member};
+    struct buf many, sorted;
+    (void)state;
+    assert_canonical("{\"c\":1,\"b\":{\"c\":2,\"a\":3},\"a\":4}", without, NULL, "{\"b\":{\"a\":3,\"c\":2}}");
+    assert_canonical("{\"c\":1,\"bc\":2,\"b\":3}", without, &more, "{\"b\":3,\"bb\":\"new\",\"bc\":2}");
+    assert_canonical("{}", NULL, &more, "{\"bb\":\"new\"}");
+    assert_canonical("{\"c\":1}", without, NULL, "{}");
+    buf_init(&many, 0); /* more than are sorted in place */
+    buf_init(&sorted, 0);
+    for (int i = 0; i < 100; i++) {
+        buf_printf(&many, "%s\"%02d\":0", i ? "," : "{", 99 - i);
+        buf_printf(&sorted, "%s\"%02d\":0", i ? "," : "{", i);
+    }
+    buf_char(&many, '}');
+    buf_text(&sorted, ",\"bb\":\"new\"}");
+    assert_canonical(buf_string(&many), NULL, &more, buf_string(&sorted));
+    buf_release(&many);
+    buf_release(&sorted);
+}
+
+static void a_member_given_twice_is_not_written(void **state)
+{
+    char name[] = "a", value[] = "new";
+    cJSON member = {.type = cJSON_String, .string = name, .valuestring = value}, more = {.type = cJSON_Object, .child = &member};
+    struct json_doc doc;
+    struct fault fault = {0};
+    struct buf out;
+    (void)state;
+    buf_init(&out, 0);
+    assert_int_equal(json_read("{\"b\":0,\"a\":0}", 13, "test", &doc, &fault), FAULT_NONE);
+    assert_int_equal(json_canonical_changed(doc.root, NULL, &more, &out, &fault), FAULT_INPUT);
+    assert_string_equal(fault.field, "a");
+    buf_release(&out);
+    json_release(&doc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +326,9 @@ int main(void)
         cmocka_unit_test(json_line_finds_where_an_item_begins),
         cmocka_unit_test(getters_tell_absent_from_wrong),
         cmocka_unit_test(a_json_file_is_read_under_its_ceiling),
+        cmocka_unit_test(a_document_to_look_at_lies_in_its_arenas),
+        cmocka_unit_test(an_object_is_written_with_members_changed),
+        cmocka_unit_test(a_member_given_twice_is_not_written),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

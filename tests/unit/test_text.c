@@ -179,6 +179,28 @@ static void commonmark_lets_nothing_active_through(void **state)
     buf_release(&buf);
 }
 
+static void markup_that_pages_leave_out_is_found_on_its_line(void **state)
+{
+    static const struct { const char *text; int line; } rows[] = {
+        {"Plain *words*, a [link](https://example.org) and 3 > 2!", 0},
+        {"Wow! [a link](x)", 0},
+        {"Wow!![an image](x)", 1},
+        {"One\n\n![an image](x)", 3},
+        {"\\![a link](x)", 0},
+        {"![no image", 0},
+        {"One\n\nTwo <b>three</b>", 3},
+        {"<div>\nfour", 1},
+        {"1 < 2, \\<b>, `<b>` and <https://example.org>", 0},
+        {"    <b>code</b>", 0},
+        {"", 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (text_markup_line(rows[i].text) != rows[i].line)
+            fail_msg("\"%s\": line %d", rows[i].text, text_markup_line(rows[i].text));
+}
+
 static void ratios_round_once_half_away_from_zero(void **state)
 {
     static const struct { long long numerator, denominator; int decimals; const char *text; } rows[] = {
@@ -263,6 +285,7 @@ int main(void)
         cmocka_unit_test(folding_forgives_what_people_do_not_mean),
         cmocka_unit_test(html_and_urls_are_escaped),
         cmocka_unit_test(commonmark_lets_nothing_active_through),
+        cmocka_unit_test(markup_that_pages_leave_out_is_found_on_its_line),
         cmocka_unit_test(ratios_round_once_half_away_from_zero),
         cmocka_unit_test(random_names_have_their_form_and_differ),
         cmocka_unit_test(near_misses_are_suggested_and_strangers_are_not),
