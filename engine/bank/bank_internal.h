@@ -37,18 +37,24 @@ struct entry {
     const struct json_doc *doc;
     const cJSON *json;
     const cJSON *at;   /* where findings point when not into json: the situation a question was made from */
+    const char *id;    /* NULL: it has none */
     const char *name;  /* of its file, without .json; NULL in a document */
     char subject;      /* of a question; '\0' of a School's */
     const char *school;/* of a question or requirement from a School's file; NULL: the University's */
     int depth;         /* of a module: how many others come before it at least */
 };
-struct entries { struct entry *items; int count, capacity; };
+struct entries {
+    struct entry *items;
+    int count, capacity;
+    const struct entry **by_id; int id_count; /* those with an id, by it and then as they came; once set_index was called */
+};
 
 struct section_text { const cJSON *section; const char *text; struct section_text *next; };
 
 /* Everything parsed and nothing built yet. All in the arena, the documents too. */
 struct set {
-    struct arena *arena;
+    struct arena *arena;             /* becomes the bank's */
+    struct arena *files;             /* the files as they were read, for findings to name their lines */
     const char *dir;                 /* NULL: from a document */
     struct entry institution;        /* json is NULL where it could not be read */
     struct entries questions, quizzes, modules, requirements;
@@ -65,7 +71,8 @@ void set_release(struct set *set);
 struct entry *set_add(struct set *set, struct entries *entries, const struct json_doc *doc, const cJSON *json);
 /* Every question of a list: of one SUBJECT, or of a SCHOOL, or, where both are none, each of its own subject. */
 void set_add_questions(struct set *set, const struct json_doc *doc, const cJSON *list, char subject, const char *school);
-const struct entry *set_find(const struct entries *entries, const char *id); /* the first of that id; linear */
+void set_index(struct set *set);     /* once everything was added, and until it is sorted */
+const struct entry *set_find(const struct entries *entries, const char *id); /* the first of that id; of an indexed set */
 const char *set_section_text(const struct set *set, const cJSON *section);
 void set_sort(struct set *set);      /* the order of struct bank; only a set without findings can be sorted */
 enum fault_code set_from_document(struct set *set, const struct json_doc *doc, struct fault *fault) MUST_USE;

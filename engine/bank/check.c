@@ -40,7 +40,7 @@ static size_t names_add(const char *names[NAMES], size_t count, const char *cons
 static bool named(const char *const *names, const char *name)
 {
     for (; *names; names++)
-        if (strcmp(*names, name) == 0)
+        if (**names == *name && strcmp(*names, name) == 0)
             return true;
     return false;
 }
@@ -109,36 +109,17 @@ bool check_whole(const struct check *check, const cJSON *object, const char *nam
     return false;
 }
 
-static int by_id_then_place(const void *a, const void *b)
-{
-    const struct entry *const *left = a, *const *right = b;
-    int order = strcmp(json_string((*left)->json, "id"), json_string((*right)->json, "id"));
-    return order ? order : (*left > *right) - (*left < *right);
-}
-
 void check_twins(const struct set *set, const struct entries *entries, const char *what)
 {
-    const struct entry **named_ones = calloc((size_t)entries->count + 1, sizeof *named_ones);
-    int count = 0;
-    if (!named_ones) {
-        set->findings->failed = 1;
-        return;
-    }
-    for (int i = 0; i < entries->count; i++)
-        if (json_string(entries->items[i].json, "id"))
-            named_ones[count++] = &entries->items[i];
-    qsort(named_ones, (size_t)count, sizeof *named_ones, by_id_then_place);
-    for (int i = 1, first = 0; i < count; i++) {
-        const char *id = json_string(named_ones[i]->json, "id");
-        if (strcmp(id, json_string(named_ones[first]->json, "id")) != 0) {
+    for (int i = 1, first = 0; i < entries->id_count; i++) {
+        const struct entry *entry = entries->by_id[i], *before = entries->by_id[first];
+        if (strcmp(entry->id, before->id) != 0) {
             first = i;
             continue;
         }
-        struct check check = check_of(set, named_ones[i]);
-        const struct entry *before = named_ones[first];
-        check_say(&check, json_member(named_ones[i]->json, "id"), "The %s \"%s\" is there twice (also in %s:%d): give "
-                  "one of them another id.", what, check_quote(id), before->doc->file,
+        struct check check = check_of(set, entry);
+        check_say(&check, json_member(entry->json, "id"), "The %s \"%s\" is there twice (also in %s:%d): give one of them another "
+                  "id.", what, check_quote(entry->id), before->doc->file,
                   json_line(before->doc, before->at ? before->at : json_member(before->json, "id")));
     }
-    free(named_ones);
 }

@@ -81,9 +81,10 @@ static const struct question_type *check_type(const struct check *check, const c
     const char *name = check_string(check, json, "type");
     const struct question_type *type = name ? question_type_named(name) : NULL;
     char names[200];
-    type_names(names, sizeof names);
-    if (name && !type)
+    if (name && !type) {
+        type_names(names, sizeof names);
         check_say(check, json_member(json, "type"), "There is no question type \"%s\": write %s.", check_quote(name), names);
+    }
     return type;
 }
 

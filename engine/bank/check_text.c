@@ -22,9 +22,11 @@ static int line_at(const char *text, const char *at)
 /* The first control character other than tab and newline, or NULL. */
 static const char *find_control(const char *text)
 {
-    for (const unsigned char *at = (const unsigned char *)text; *at; at++)
+    for (size_t size = strlen(text), i = text_plain(text, size); i < size; i++, i += text_plain(text + i, size - i)) {
+        const unsigned char *at = (const unsigned char *)text + i;
         if ((*at < 0x20 && *at != '\t' && *at != '\n') || *at == 0x7f || (*at == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0))
             return (const char *)at;
+    }
     return NULL;
 }
 

@@ -53,7 +53,7 @@ bool check_choice_named(const struct check *check, const cJSON *array, const cJS
 
 bool build_options(struct arena *arena, const cJSON *array, const struct option **out, int *count)
 {
-    struct option *options = arena_alloc(arena, LIMIT_CHOICES * sizeof *options);
+    struct option *options = arena_alloc(arena, (size_t)cJSON_GetArraySize(array) * sizeof *options);
     const cJSON *choice;
     if (!options)
         return false;

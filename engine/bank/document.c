@@ -14,18 +14,6 @@ static cJSON *copy_of(const cJSON *json)
     return copy;
 }
 
-/* A School's question has no subject. */
-static cJSON *copy_question(const struct entry *entry)
-{
-    cJSON *copy = copy_of(entry->json);
-    char subject[2] = {entry->subject, '\0'};
-    if (copy && !entry->school && !cJSON_AddStringToObject(copy, "subject", subject)) {
-        cJSON_Delete(copy);
-        copy = NULL;
-    }
-    return copy;
-}
-
 /* Each section's file gives way to its text. */
 static cJSON *copy_module(const struct set *set, const struct entry *entry)
 {
@@ -68,6 +56,15 @@ static void write_copy(struct json_out *out, cJSON *copy)
     cJSON_Delete(copy);
 }
 
+/* As it was written, and its subject; a School's question has none. */
+static void write_question(const struct entry *entry, struct json_out *out)
+{
+    static const char *const without[] = {"$schema", NULL};
+    char name[] = "subject", text[] = {entry->subject, '\0'};
+    cJSON subject = {.type = cJSON_String, .string = name, .valuestring = text}, more = {.type = cJSON_Object, .child = &subject};
+    json_out_changed(out, entry->json, without, entry->school ? NULL : &more);
+}
+
 /* The questions of one School, or of the University where SCHOOL is NULL. */
 static void write_questions(const struct set *set, const char *school, struct json_out *out)
 {
@@ -75,7 +72,7 @@ static void write_questions(const struct set *set, const char *school, struct js
     for (int i = 0; i < set->questions.count; i++) {
         const struct entry *entry = &set->questions.items[i];
         if (school ? entry->school && strcmp(entry->school, school) == 0 : !entry->school)
-            write_copy(out, copy_question(entry));
+            write_question(entry, out);
     }
     json_out_end(out);
 }

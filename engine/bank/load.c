@@ -11,11 +11,6 @@
 
 static const char *const schema_only[] = {"$schema", NULL};
 
-static void release_doc(void *doc)
-{
-    json_release(doc);
-}
-
 /* A parsed file in the set's arena; NULL with a finding where it cannot be read. NULL BYTES: it is read from PATH. */
 static const struct json_doc *read_path(struct set *set, const char *path, const char *bytes, size_t size)
 {
@@ -25,19 +20,13 @@ static const struct json_doc *read_path(struct set *set, const char *path, const
         set->findings->failed = 1;
         return NULL;
     }
-    enum fault_code code = bytes ? json_read(bytes, size, path, doc, &fault)
-                                 : json_read_file(path, path, LIMIT_JSON_FILE, doc, &fault);
+    enum fault_code code = bytes ? json_read_doc_in(bytes, size, path, set->arena, set->files, doc, &fault)
+                                 : json_read_file_in(path, set->arena, set->files, doc, &fault);
     if (code == FAULT_MEMORY)
         set->findings->failed = 1;
     else if (code != FAULT_NONE)
         findings_add(set->findings, path, fault.line, "%s", fault.message);
-    if (code != FAULT_NONE)
-        return NULL;
-    if (arena_defer(set->arena, release_doc, doc) != 0) {
-        set->findings->failed = 1;
-        return NULL;
-    }
-    return doc;
+    return code == FAULT_NONE ? doc : NULL;
 }
 
 /* NAME may be NULL: FOLDER is a file then. */
@@ -155,6 +144,7 @@ static bool has_schools(const struct set *set)
 /* What is the same for a folder and a document: every check but the institution's. */
 static void check_rest(struct set *set)
 {
+    set_index(set);
     check_questions(set);
     check_modules(set);
     check_quizzes(set);
@@ -258,9 +248,7 @@ enum fault_code bank_from_document(const char *document, size_t size, struct ban
         goto done;
     }
     struct json_doc *doc = arena_alloc(set.arena, sizeof *doc);
-    code = doc ? json_read(document, size, "bank document", doc, fault) : fault_memory(fault);
-    if (code == FAULT_NONE && arena_defer(set.arena, release_doc, doc) != 0)
-        code = fault_memory(fault);
+    code = doc ? json_read_doc_in(document, size, "bank document", set.arena, set.files, doc, fault) : fault_memory(fault);
     if (code == FAULT_NONE)
         code = set_from_document(&set, doc, fault);
     if (code != FAULT_NONE)

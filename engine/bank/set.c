@@ -11,14 +11,16 @@ bool set_init(struct set *set, const char *dir, struct findings *findings)
     set->dir = dir;
     set->findings = findings;
     set->questions_whole = set->modules_whole = true;
-    set->arena = arena_new();
-    return set->arena != NULL;
+    set->arena = arena_new_within(LIMIT_BANK_ARENA);
+    set->files = arena_new_within(LIMIT_BANK_ARENA);
+    return set->arena && set->files;
 }
 
 void set_release(struct set *set)
 {
     arena_free(set->arena);
-    set->arena = NULL;
+    arena_free(set->files);
+    set->arena = set->files = NULL;
 }
 
 struct entry *set_add(struct set *set, struct entries *entries, const struct json_doc *doc, const cJSON *json)
@@ -36,18 +38,50 @@ struct entry *set_add(struct set *set, struct entries *entries, const struct jso
         entries->capacity = capacity;
     }
     struct entry *entry = &entries->items[entries->count++];
-    *entry = (struct entry){.doc = doc, .json = json};
+    *entry = (struct entry){.doc = doc, .json = json, .id = json_string(json, "id")};
     return entry;
+}
+
+static int by_id_then_place(const void *a, const void *b)
+{
+    const struct entry *const *left = a, *const *right = b;
+    int order = strcmp((*left)->id, (*right)->id);
+    return order ? order : (*left > *right) - (*left < *right);
+}
+
+static void index_entries(struct set *set, struct entries *entries)
+{
+    entries->id_count = 0;
+    entries->by_id = arena_alloc(set->arena, (size_t)entries->count * sizeof *entries->by_id);
+    if (!entries->by_id) {
+        set->findings->failed = 1;
+        return;
+    }
+    for (int i = 0; i < entries->count; i++)
+        if (entries->items[i].id)
+            entries->by_id[entries->id_count++] = &entries->items[i];
+    qsort(entries->by_id, (size_t)entries->id_count, sizeof *entries->by_id, by_id_then_place);
+}
+
+void set_index(struct set *set)
+{
+    index_entries(set, &set->questions);
+    index_entries(set, &set->quizzes);
+    index_entries(set, &set->modules);
+    index_entries(set, &set->requirements);
 }
 
 const struct entry *set_find(const struct entries *entries, const char *id)
 {
-    for (int i = 0; i < entries->count; i++) {
-        const char *other = json_string(entries->items[i].json, "id");
-        if (other && strcmp(other, id) == 0)
-            return &entries->items[i];
+    int low = 0, high = entries->id_count;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (strcmp(entries->by_id[middle]->id, id) < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return NULL;
+    return low < entries->id_count && strcmp(entries->by_id[low]->id, id) == 0 ? entries->by_id[low] : NULL;
 }
 
 const char *set_section_text(const struct set *set, const cJSON *section)
@@ -61,7 +95,7 @@ const char *set_section_text(const struct set *set, const cJSON *section)
 static int by_id(const void *a, const void *b)
 {
     const struct entry *left = a, *right = b;
-    return strcmp(json_string(left->json, "id"), json_string(right->json, "id"));
+    return strcmp(left->id, right->id);
 }
 
 static int by_school(const void *a, const void *b)
@@ -90,9 +124,22 @@ static void sort_entries(struct entries *entries, int (*compare)(const void *, c
         qsort(entries->items, (size_t)entries->count, sizeof *entries->items, compare);
 }
 
+/* In the order that the index has already. */
+static void sort_questions(struct set *set)
+{
+    struct entries *entries = &set->questions;
+    struct entry *sorted = arena_alloc(set->files, (size_t)entries->count * sizeof *sorted);
+    for (int i = 0; sorted && i < entries->id_count; i++)
+        sorted[i] = *entries->by_id[i];
+    if (sorted)
+        entries->items = sorted;
+    else
+        sort_entries(entries, by_id);
+}
+
 void set_sort(struct set *set)
 {
-    sort_entries(&set->questions, by_id);
+    sort_questions(set);
     sort_entries(&set->quizzes, by_rank);
     sort_entries(&set->modules, by_depth);
     sort_entries(&set->schools, by_school);

@@ -87,6 +87,9 @@ say "bare libmicrohttpd, 8192 bytes" "$bare"
 say "a question, $bytes bytes" "$question, $(ratio "$bare" "$question")"
 say "the whole paper, $print_bytes bytes" "$print, $(ratio "$bare" "$print")"
 
+echo "A question bank, in CPU time"
+"$build/bench/bank_load" "$root/questions" "${QUESTIONS:-3000}"
+
 # The transparency log: a proof of any leaf of a long history, and what a signature costs each commit group.
 events=${LOG_EVENTS:-1000000}
 echo "The log: making a history of $events events"
