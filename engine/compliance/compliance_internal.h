@@ -57,6 +57,7 @@ struct reason {
     struct date since;              /* the spell's start */
     struct date counted_until;      /* the end of the latest completion; DATE_MIN: never completed */
     const struct span *waiver;      /* in force and deciding, or NULL */
+    struct date withdrawn;          /* the day of a later completion that was withdrawn; DATE_MIN: none */
 };
 void reason_words(const struct reason *reason, char *out, size_t size);
 

@@ -33,6 +33,7 @@ struct done {                       /* one version of a completion: a regrade ma
     struct date on;
     int32_t module;                 /* training: index of the module */
     int64_t score, max, unit;       /* Quiz: -1: none; marks are score ÷ unit of max ÷ unit */
+    bool withdrawn;                 /* that ended it, at known_until */
 };
 struct dones { struct done *items; int count, capacity; };      /* by date, then sequence, then as they became known */
 

@@ -53,8 +53,10 @@ enum fault_code read_completion_withdrawn(struct ledger *ledger, const struct ev
     struct done *current = person ? dones_current(&person->quiz, seq) : NULL;
     if (person && !current)
         current = dones_current(&person->training, seq);
-    if (current)
+    if (current) {
         current->known_until = event->seq;
+        current->withdrawn = true;
+    }
     return FAULT_NONE;
 }
 

@@ -50,13 +50,26 @@ static void waiver_words(const struct reason *reason, const char *title, char *o
              why[waiver->reason]);
 }
 
+#define WITHDRAWN_WORDS (DATE_WORDS + 40)
+
+/* "; the completion of 3 March 2023 was withdrawn", or nothing. */
+static void withdrawn_words(const struct reason *reason, char out[WITHDRAWN_WORDS])
+{
+    char day[DATE_WORDS];
+    if (date_compare(reason->withdrawn, DATE_MIN) == 0)
+        return;
+    date_words(reason->withdrawn, day);
+    snprintf(out, WITHDRAWN_WORDS, "; the completion of %s was withdrawn", day);
+}
+
 void reason_words(const struct reason *reason, char *out, size_t size)
 {
     static const char *const states[STATES] = {"complete", "due soon", "not yet due", "overdue"};
     const struct standing *standing = reason->standing;
     const char *state = states[standing->state];
-    char title[TITLE_ROOM + 32], a[DATE_WORDS] = "", b[DATE_WORDS] = "";
+    char title[TITLE_ROOM + 32], a[DATE_WORDS] = "", b[DATE_WORDS] = "", gone[WITHDRAWN_WORDS] = "";
     title_words(reason, title, sizeof title);
+    withdrawn_words(reason, gone);
     if (standing->completed && date_compare(standing->counts_until, DATE_MAX) == 0) {
         snprintf(out, size, "%s complete: none is required.", reason->subject);
     } else if (standing->completed) {
@@ -68,13 +81,14 @@ void reason_words(const struct reason *reason, char *out, size_t size)
     } else if (standing->state == STATE_NOT_YET_DUE) {
         date_words(reason->since, a);
         date_words(standing->first_due, b);
-        snprintf(out, size, "%s %s: %sPersonal Tutor since %s, first due %s.", reason->subject, state, title, a, b);
+        snprintf(out, size, "%s %s: %sPersonal Tutor since %s, first due %s%s.", reason->subject, state, title, a, b, gone);
     } else if (date_compare(reason->counted_until, DATE_MIN) == 0) {
         date_words(standing->first_due, a);
-        snprintf(out, size, "%s %s: %snever completed, first due %s.", reason->subject, state, title, a);
+        snprintf(out, size, *gone ? "%s %s: %sfirst due %s%s." : "%s %s: %snever completed, first due %s%s.", reason->subject, state,
+                 title, a, gone);
     } else {
         date_words(standing->completed_on, a);
         date_words(reason->counted_until, b);
-        snprintf(out, size, "%s %s: %slast completed %s, counted until %s.", reason->subject, state, title, a, b);
+        snprintf(out, size, "%s %s: %slast completed %s, counted until %s%s.", reason->subject, state, title, a, b, gone);
     }
 }

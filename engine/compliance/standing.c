@@ -107,6 +107,22 @@ static const struct span *state_settle(struct standing *standing, const struct p
     return waiver;
 }
 
+/* For a reason: the day of the latest completion that was withdrawn, of a module that serves REQUIREMENT where one is given (-1:
+ * the Quiz). DATE_MIN: none, or a later one stands. */
+static struct date withdrawn_since(const struct dones *dones, const struct rules *rules, int requirement, struct date latest)
+{
+    struct date out = DATE_MIN;
+    for (int i = 0; i < dones->count && date_compare(dones->items[i].on, rules->on) <= 0; i++) {
+        const struct done *done = &dones->items[i];
+        bool serves = requirement < 0;
+        for (int k = serves ? 0 : rules->module_first[done->module]; !serves && k < rules->module_first[done->module + 1]; k++)
+            serves = rules->module_requirement[k] == requirement;
+        if (serves && done->withdrawn && done->known_until < rules->known_at && date_compare(done->on, latest) > 0)
+            out = done->on;
+    }
+    return out;
+}
+
 static void quiz_settle(const struct person *person, const struct rules *rules, struct date since, bool words,
                         struct standing *out)
 {
@@ -122,7 +138,8 @@ static void quiz_settle(const struct person *person, const struct rules *rules, 
     if (!words)
         return;
     struct reason reason = {
-        .standing = out, .subject = "Quiz", .since = since, .counted_until = until, .waiver = waiver};
+        .standing = out, .subject = "Quiz", .since = since, .counted_until = until, .waiver = waiver,
+        .withdrawn = withdrawn_since(&person->quiz, rules, -1, out->completed_on)};
     reason_words(&reason, out->reason, sizeof out->reason);
 }
 
@@ -147,7 +164,10 @@ static void training_settle(const struct person *person, const struct rules *rul
                             .counted_until = until,
                             .others = done.unmet > 1 ? done.unmet - 1 : 0,
                             .waiver = waiver,
+                            .withdrawn = DATE_MIN,
                             .title = done.decides < 0 ? NULL : rules->requirements[done.decides]->title};
+    if (done.decides >= 0)
+        reason.withdrawn = withdrawn_since(&person->training, rules, done.decides, on);
     reason_words(&reason, out->reason, sizeof out->reason);
 }
 

@@ -35,12 +35,12 @@ struct standing {             /* of one subject of a tutor: Quiz or training */
     struct date first_due;
     bool waived;
     int64_t score, max, unit; /* Quiz: of the completion the median takes, marks are score ÷ unit of max ÷ unit; -1: none */
-    char reason[256];         /* "Quiz overdue: last completed 3 March 2023, counted until 3 March 2026." */
+    char reason[320];         /* "Quiz overdue: last completed 3 March 2023, counted until 3 March 2026." */
 };
 struct tutor_state {
     int64_t person;
     enum state state;
-    char reason[600];         /* the Quiz's and the training's, those that decide first */
+    char reason[700];         /* the Quiz's and the training's, those that decide first */
     struct standing quiz, training;
     struct date since;        /* start of the current unbroken spell */
     bool concern;

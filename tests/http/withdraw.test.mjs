@@ -38,7 +38,11 @@ describe('record revoke', () => {
     await revoke(0, record, undefined, '--reason', 'mistake');
     assert.equal(completed(await report()), 0);
     assert.equal(await report('--known-at', String(known)), before);
-    assert.equal((await tutor.get('/')).json.tutor.quiz.state, 'overdue');
+    const own = (await tutor.get('/')).json.tutor;
+    assert.equal(own.quiz.state, 'overdue');
+    assert.match(own.reason, /^Quiz overdue: first due .*; the completion of .* was withdrawn\./);
+    const listed = JSON.parse(await must(['people', '--school', 'BIO', '--db', server.db, '--format', 'json']));
+    assert.match(listed.people.find((one) => one.staff_id === 't-bio').reason, /the completion of .* was withdrawn/);
     await revoke(1, record, /withdrawn before/, '--reason', 'other');
   });
   test('tells its holder, and who leads the School', async () => {
