@@ -1,12 +1,12 @@
 #!/bin/sh
-# audit_mutants.sh BUILD: takes each check of the audit out in turn, one at a time, and sees that the tamper battery then fails: a
-# check that nothing would miss is no check. Prints every one that was not missed; exits 1 if there is one.
+# LIBS=… audit_mutants.sh BUILD: takes each check of the audit out in turn, one at a time, and sees that the tamper battery then
+# fails: a check that nothing would miss is no check. Prints every one that was not missed; exits 1 if there is one.
 set -eu
 build=${1:?audit_mutants.sh BUILD}
 here=$build/mutants
 mkdir -p "$here"
 cc="${CC:-gcc} -std=c17 -D_GNU_SOURCE -w -O1 -pthread -Iinclude -Iengine -Iweb -I$build"
-libs="-lmicrohttpd -lcjson -lsodium -lsqlite3 -lcmark -lcsv -lutf8proc -lexpat -lzip -lcurl -lqrcodegen -lm -lpthread -lcmocka"
+libs=${LIBS:?the libraries to link with, as the Makefile has them}
 # (recount_compare.c is left out: no row can make the report differ from the events that it is made from, only a fault in the code.)
 # Where something is reported: a statement of its own, which becomes nothing; and the troubles of a row, which become none.
 sites() {

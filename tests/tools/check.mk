@@ -27,7 +27,7 @@ check-long:
 	$(MAKE) kill KILLS=200
 	ERASE=1000 $(BUILD)/san/unit/test_erase
 	AUDIT_SEEDS=100 $(BUILD)/san/unit/test_audit
-	sh tests/tools/audit_mutants.sh $(BUILD)
+	$(MAKE) audit-mutants
 	$(MAKE) fuzz
 
 check-source:
@@ -36,6 +36,10 @@ check-source:
 # clang sees other things than gcc; warnings are errors with both.
 compile-clang:
 	$(MAKE) BUILD=build/clang CC=clang all
+
+# Every check of the audit is taken out in turn, and must be missed.
+audit-mutants: $(BUILD)/libengine.a
+	LIBS='$(LIBS) -lcmocka' sh tests/tools/audit_mutants.sh $(BUILD)
 
 unit: $(UNIT)
 	@set -e; for t in $(UNIT); do echo "== $$t"; $$t; done
@@ -48,7 +52,7 @@ unit-memory: $(MEMORY)
 # Each of many faults of marking, planted alone, must make a test of marking fail.
 mark-mutants: $(BUILD)/libengine.a
 	@sh tests/tools/install.sh $(NODE_PACKAGES)
-	node tests/tools/mark_mutants.mjs $(BUILD)
+	LIBS='$(LIBS) -lcmocka' node tests/tools/mark_mutants.mjs $(BUILD)
 
 tests/browser/node_modules/.installed: tests/browser/package-lock.json
 	@sh tests/tools/install.sh $(NODE_PACKAGES)
@@ -114,4 +118,4 @@ $(BUILD)/bench/%: tests/bench/%.c tests/bench/bare.h tests/unit/record_fixture.h
 bench: $(BUILD)/signpost $(BENCH)
 	sh tests/bench/bench.sh $(BUILD)
 
-.PHONY: check check-long check-source compile-clang unit-memory mark-mutants records check-bank http browser kill fuzz-corpus fuzz fuzz-run bench
+.PHONY: check check-long audit-mutants check-source compile-clang unit-memory mark-mutants records check-bank http browser kill fuzz-corpus fuzz fuzz-run bench

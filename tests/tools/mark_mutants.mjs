@@ -1,5 +1,5 @@
-// mark_mutants.mjs BUILD: plants one fault after another in the code that marks, and sees that the unit tests of marking fail. A fault
-// that no test notices, or that can no longer be planted, is a failure: write the test, or mend the row.
+// LIBS=… mark_mutants.mjs BUILD: plants one fault after another in the code that marks, and sees that the unit tests of marking
+// fail. A fault that no test notices, or that can no longer be planted, is a failure: write the test, or mend the row.
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -10,7 +10,7 @@ const exec = promisify(execFile);
 const build = process.argv[2] ?? 'build', here = join(build, 'mark-mutants');
 const cc = process.env.CC ?? 'gcc';
 const flags = ['-std=c17', '-D_GNU_SOURCE', '-w', '-O0', '-pthread', '-Iinclude', '-Iengine', `-I${build}`];
-const libs = '-lmicrohttpd -lcjson -lsodium -lnettle -lsqlite3 -lcmark -lcsv -lutf8proc -lqrcodegen -lexpat -lcurl -lm -lpthread -lcmocka'.split(' ');
+const libs = process.env.LIBS.split(' ').filter(Boolean); // as the Makefile has them
 
 // [the fault, what stands there once, what is planted instead]
 const type = (name) => `engine/bank/type_${name}.c`;
