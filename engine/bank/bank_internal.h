@@ -83,6 +83,9 @@ void directory_generate(struct set *set);
 /* coverage.c: is NAMED, of a question's source, the point KNOWN, or a place within it ("Introduction, footnote 1")? */
 bool coverage_is_of(const char *known, const char *named);
 
+/* tags.c: is TAG of the vocabulary of this institution, or does it list none? */
+bool tag_is_known(const cJSON *institution, const char *tag);
+
 /* document.c */
 enum fault_code document_write(const struct set *set, struct buf *out, struct fault *fault) MUST_USE;
 

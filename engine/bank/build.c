@@ -60,7 +60,8 @@ static bool build_questions(struct bank *bank, const struct set *set)
         struct question *question = &bank->questions[i];
         *question = (struct question){
             .subject = entry->subject, .school = entry->school, .pool = pool_named(json_string(entry->json, "pool"))};
-        if (!build_asked(bank->arena, entry->json, question))
+        question->tags = strings(bank, json_array(entry->json, "tags"), &question->tag_count);
+        if (!question->tags || !build_asked(bank->arena, entry->json, question))
             return false;
     }
     bank->question_count = set->questions.count;
@@ -98,7 +99,8 @@ static bool build_section(struct bank *bank, const struct set *set, const cJSON 
                             .text = set_section_text(set, json), .checks = found};
     cJSON_ArrayForEach(id, checks)
         found[out->check_count++] = bank_find_question(bank, id->valuestring);
-    return true;
+    out->tags = strings(bank, json_array(json, "tags"), &out->tag_count);
+    return out->tags != NULL;
 }
 
 static bool build_module(struct bank *bank, const struct set *set, const cJSON *json, struct module *out)

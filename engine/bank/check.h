@@ -41,6 +41,8 @@ const char *check_commonmark(const char *text, size_t ceiling, int *line, struct
 
 /* A part of the bank each. */
 void check_institution(const struct set *set);                                /* check_institution.c */
+void check_vocabulary(const struct check *check, const cJSON *institution);   /* check_tags.c */
+void check_tags(const struct check *check, const cJSON *json);                /* check_tags.c: of a question or section */
 void check_directory(const struct check *check, const cJSON *institution);    /* check_directory.c */
 void check_questions(const struct set *set);                                  /* check_question.c */
 void check_quizzes(const struct set *set);                                    /* check_quiz.c */

@@ -89,19 +89,21 @@ void check_institution(const struct set *set)
 {
     static const char *const members[] = {"name", "time_zone", "titles", "subjects", "documents", "statement",
                                           "directory", NULL};
-    static const char *const optional[] = {"$schema", NULL};
+    static const char *const optional[] = {"frameworks", "tags", "$schema", NULL},
+                             *const of_document[] = {"frameworks", "tags", NULL};
     static const char *const titles[] = {"tutor", "tutee", "senior_tutor", "head_of_school", "dean", "training_lead",
                                          "administrator", "school", NULL};
     static const char *const subjects[] = {"a", "b", "c", "d", "e", NULL};
     const cJSON *json = set->institution.json;
     struct check check = check_of(set, &set->institution);
-    if (!json || !check_object(&check, json, "The institution", members, set->dir ? optional : NULL))
+    if (!json || !check_object(&check, json, "The institution", members, set->dir ? optional : of_document))
         return;
     check_label(&check, json, "name");
     check_zone(&check, json);
     check_labels(&check, json, "titles", titles);
     check_labels(&check, json, "subjects", subjects);
     check_documents(&check, json);
+    check_vocabulary(&check, json);
     check_statement(&check, json);
     check_directory(&check, json);
 }

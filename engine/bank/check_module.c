@@ -40,12 +40,13 @@ static void check_checks(const struct check *check, const cJSON *section, const 
 static void check_section(struct set *set, const struct check *check, const cJSON *section, const cJSON *module)
 {
     static const char *const of_folder[] = {"id", "title", "file", "checks", NULL};
-    static const char *const of_document[] = {"id", "title", "text", "checks", NULL};
-    if (!check_object(check, section, "A section", set->dir ? of_folder : of_document, NULL))
+    static const char *const of_document[] = {"id", "title", "text", "checks", NULL}, *const optional[] = {"tags", NULL};
+    if (!check_object(check, section, "A section", set->dir ? of_folder : of_document, optional))
         return;
     check_id(check, section, "id");
     check_label(check, section, "title");
     check_checks(check, section, module);
+    check_tags(check, section);
     if (set->dir) {
         check_section_file(set, check, section);
         return;

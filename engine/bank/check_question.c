@@ -144,8 +144,7 @@ static void check_question(const struct check *check, const struct entry *entry)
         check_say(check, json, "\"subject\" must be one of a, b, c, d and e.");
     check_pool(check, json, entry->school != NULL);
     check_source(check, json);
-    if (json_member(json, "tags"))
-        check_ids(check, json, "tags", 0, 20);
+    check_tags(check, json);
     if (type)
         type->check(check, json);
 }

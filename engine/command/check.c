@@ -1,13 +1,14 @@
 /*
  * command/check.c - `check DIR`: the questions folder, with every finding at once.
  */
+#include "command/check_coverage.h"
 #include "command/command_internal.h"
 #include "signpost/bank.h"
 #include <stdlib.h>
 #include <string.h>
 
 const struct command_option check_options[] = {
-    {"coverage", NULL, "also print each point of the documents with its questions, and those without"},
+    {"coverage", NULL, "also print what the documents and frameworks say, with and without questions"},
     {"format", "text|json", "how to print the result"},
     {0},
 };
@@ -21,53 +22,7 @@ static void count(const struct bank *bank, struct view *view)
     view_integer(view, view->root, "modules", bank_module_count(bank));
 }
 
-/* ---- coverage: what the documents say, and what is asked of it ---- */
-
-static void coverage_json(const struct coverage *list, int count, struct view *view)
-{
-    cJSON *array = view_array(view, view->root, "coverage");
-    for (int i = 0; i < count; i++) {
-        cJSON *item = view_object(view, array, NULL);
-        view_string(view, item, "document", list[i].document);
-        view_string(view, item, "point", list[i].point);
-        view_string(view, item, "title", list[i].title);
-        view_bool(view, item, "tutors", list[i].tutors);
-        view_integer(view, item, "quiz", list[i].quiz);
-        view_integer(view, item, "practice", list[i].practice);
-    }
-}
-
-static void coverage_text(const struct coverage *list, int count, struct buf *out)
-{
-    const char *document = "";
-    int missing = 0;
-    for (int i = 0; i < count; i++) {
-        const struct coverage *point = &list[i];
-        if (strcmp(document, point->document) != 0)
-            buf_printf(out, "\n%s\n  quiz  practice  point\n", document = point->document);
-        bool none = point->quiz + point->practice == 0;
-        missing += none && point->tutors;
-        buf_printf(out, "  %4d  %8d  %s: %s%s\n", point->quiz, point->practice, point->point, point->title,
-                   !none ? "" : point->tutors ? "  <- no question, though Tutors can act on it" : "  (none; not for Tutors to act on)");
-    }
-    buf_printf(out, count == 0 ? "No document lists its points.\n"
-                    : missing  ? "\n%d of %d points that Tutors can act on have no question.\n"
-                               : "\nEvery point that Tutors can act on has a question.\n", missing, count);
-}
-
-/* A point that Tutors can act on, and that nothing asks about, is a finding. */
-static enum fault_code coverage_read(const struct bank *bank, struct arena *arena, struct coverage **out, int *count,
-                                     struct findings *findings, struct fault *fault)
-{
-    enum fault_code code = bank_coverage(bank, arena, out, count, fault);
-    for (int i = 0; code == FAULT_NONE && i < *count; i++)
-        if ((*out)[i].tutors && (*out)[i].quiz + (*out)[i].practice == 0)
-            findings_add(findings, "institution.json", 0, "No question asks about %s of %s (%s): write one.", (*out)[i].point,
-                         (*out)[i].document, (*out)[i].title);
-    return code == FAULT_NONE ? findings_verdict(findings, fault) : code;
-}
-
-struct result { const struct bank *bank; const struct coverage *coverage; int points; bool covers; };
+struct result { const struct bank *bank; struct covered covered; bool covers; };
 
 static enum fault_code say_json(const struct result *result, const struct findings *findings, struct fault *fault)
 {
@@ -77,7 +32,7 @@ static enum fault_code say_json(const struct result *result, const struct findin
     if (bank)
         count(bank, &view);
     if (result->covers)
-        coverage_json(result->coverage, result->points, &view);
+        covered_json(&result->covered, &view);
     cJSON *list = view_array(&view, view.root, "findings");
     for (size_t i = 0; i < findings->count; i++) {
         cJSON *item = view_object(&view, list, NULL);
@@ -104,7 +59,7 @@ static enum fault_code say(const struct result *result, const struct findings *f
                    bank_quiz_count(bank), bank_module_count(bank), findings->total ? "see the findings" : "no findings",
                    bank_hash(bank));
         if (result->covers)
-            coverage_text(result->coverage, result->points, &text);
+            covered_text(&result->covered, &text);
         code = print_out(&text, fault);
     }
     buf_release(&text);
@@ -119,7 +74,6 @@ enum fault_code check_run(const struct command_line *line, struct fault *fault)
     char *usual = NULL;
     int format = 0;
     struct arena *arena = arena_new();
-    struct coverage *coverage = NULL;
     struct result result = {.covers = false};
     enum fault_code code = arena ? command_format(line, formats, &format, fault) : fault_memory(fault);
     if (code != FAULT_NONE)
@@ -129,10 +83,9 @@ enum fault_code check_run(const struct command_line *line, struct fault *fault)
     code = folder ? bank_load(folder, &findings, &bank, fault) : fault_memory(fault);
     if (code == FAULT_NONE && command_flag(line, "coverage")) {
         result.covers = true;
-        code = coverage_read(bank, arena, &coverage, &result.points, &findings, fault);
+        code = covered_read(bank, arena, &result.covered, &findings, fault);
     }
     result.bank = bank;
-    result.coverage = coverage;
     enum fault_code said = (format ? say_json : say)(&result, &findings, &unsaid);
     if (code == FAULT_NONE && said != FAULT_NONE) {
         *fault = unsaid;

@@ -97,6 +97,20 @@ static enum fault_code take_settled(struct importing *importing, const struct fo
     return code;
 }
 
+/* A tag that the institution does not list would keep the whole folder from loading. */
+static void drop_unknown_tags(struct importing *importing, struct format_question *question)
+{
+    int kept = 0;
+    for (int i = 0; i < question->tag_count; i++) {
+        if (bank_tag_is_known(&importing->folder.institution, question->tags[i]))
+            question->tags[kept++] = question->tags[i];
+        else
+            report_part(importing->report, question, "The tag \"%.60s\" is none of institution.json: it was left out.",
+                        question->tags[i]);
+    }
+    question->tag_count = kept;
+}
+
 enum fault_code import_take(void *context, const struct format_question *read, struct fault *fault)
 {
     struct importing *importing = context;
@@ -109,6 +123,7 @@ enum fault_code import_take(void *context, const struct format_question *read, s
     enum fault_code code = arena ? settle(&question, importing->import, &importing->folder, arena, &settled, fault)
                                  : fault_memory(fault);
     importing->out->read++;
+    drop_unknown_tags(importing, &question);
     if (code == FAULT_NONE)
         code = take_settled(importing, &question, &settled, arena, fault);
     arena_free(arena);

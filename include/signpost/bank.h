@@ -46,6 +46,7 @@ struct question {
     const char *stem;             /* CommonMark */
     const char *right, *wrong;    /* feedback, CommonMark */
     const char *source_document, *source_point; /* document: an id of the institution's documents */
+    const char *const *tags; int tag_count; /* of the institution's vocabulary; a part has its situation's, and none here */
     bool shuffle;
     const struct option *options; /* single, multiple: choices; matching: left; ordering: items */
     int option_count;
@@ -71,6 +72,7 @@ struct quiz {
 struct section {
     const char *id, *title, *text; /* text: CommonMark */
     const struct question *const *checks; int check_count; /* of the practice pool */
+    const char *const *tags; int tag_count;
 };
 struct module {
     const char *id, *title, *introduction;
@@ -105,6 +107,7 @@ struct institution {
 };
 
 struct bank;
+struct json_doc;
 /* Loads and checks DIR (NULL: the usual one, bank_default_dir). Every trouble goes to FINDINGS (file:line, what to do), then INPUT;
  * OUT is set only when clean. */
 enum fault_code bank_load(const char *dir, struct findings *findings, struct bank **out, struct fault *fault) MUST_USE;
@@ -113,7 +116,6 @@ struct bank_addition { const char *name, *bytes; size_t size; };
 enum fault_code bank_load_with(const char *dir, const struct bank_addition *additions, int count,
                                struct findings *findings, struct bank **out, struct fault *fault) MUST_USE;
 /* Looks through one QUESTION, as a file of SUBJECT has it, beside the INSTITUTION whose documents are its sources. */
-struct json_doc;
 void bank_check_question(const struct json_doc *institution, const struct json_doc *question, char subject,
                          struct findings *findings);
 /* From the canonical document of an older version, kept by the store. */
@@ -134,6 +136,16 @@ struct coverage {
 };
 enum fault_code bank_coverage(const struct bank *bank, struct arena *arena, struct coverage **out, int *count,
                               struct fault *fault) MUST_USE;
+bool question_has_tag(const struct question *question, const char *tag);
+/* The vocabulary of tags in its order, frameworks first, with how many questions and sections carry each. Strings are the bank's. */
+struct tag {
+    const char *id, *title, *framework; /* framework: its title; NULL: a word of the institution's own */
+    bool tutors;                  /* of a framework: a Personal Tutor can act on it */
+    int quiz, practice, sections; /* practice: every pool but the Quiz's */
+};
+enum fault_code bank_tags(const struct bank *bank, struct arena *arena, struct tag **out, int *count, struct fault *fault) MUST_USE;
+/* Is TAG of the vocabulary of this institution.json? Where it lists none, every tag is. */
+bool bank_tag_is_known(const struct json_doc *institution, const char *tag);
 /* how that School uses results: CommonMark; NULL school: default */
 const char *bank_statement(const struct bank *bank, const char *school);
 int bank_question_count(const struct bank *bank);

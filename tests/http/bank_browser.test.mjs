@@ -37,6 +37,17 @@ test('words are found in stem, choices and feedback, whatever their capitals and
   assert.ok((await found({ q: 'e-specialist' })).length >= 1, 'by its id');
 });
 
+test('tags are a filter, are found by the search, and stand on the page and the preview', async () => {
+  const tagged = await found({ tag: 'ukat.p2' });
+  assert.ok(tagged.length > 5 && tagged.every((question) => question.tags.includes('ukat.p2')));
+  assert.deepEqual((await found({ q: 'UKAT.P2' })).map((question) => question.id), tagged.map((question) => question.id));
+  assert.deepEqual(await found({ tag: 'none' }), []);
+  const page = (await lead.get('/bank?tag=ukat.p2', { Accept: 'text/html' })).text;
+  assert.match(page, /<option value="ukat\.p2" selected>ukat\.p2: P2/);
+  assert.match(page, /Tags: [^<]*ukat\.p2/);
+  assert.match((await lead.get(`/bank/${tagged[0].id}`, { Accept: 'text/html' })).text, /Tags: [^<]*ukat\.p2/);
+});
+
 test('people read it in pages that keep what was asked for; print and scripts have all of it', async () => {
   const html = async (query) => (await lead.get(`/bank?${query}`, { Accept: 'text/html' })).text;
   const ids = (text) => [...text.matchAll(/<h3 id="q-([^"]+)"/g)].map((match) => match[1]);

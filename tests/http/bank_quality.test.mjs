@@ -1,10 +1,11 @@
 // bank_quality.test.mjs: the bank that ships, held to questions/README.md where a machine can: nothing to guess by (place and length of the
 // key), no "all of the above", a source for everything, enough questions for each subject; and the measures are shown to find a biased bank.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { must, questions as folder } from './support.mjs';
+import { folder as made } from './folder.mjs';
+import { must, questions as folder, run } from './support.mjs';
 
 const files = readdirSync(join(folder, 'bank')).map((name) => JSON.parse(readFileSync(join(folder, 'bank', name), 'utf8')));
 const whole = files.flatMap((file) => file.questions.map((question) => ({ ...question, subject: file.subject })));
@@ -87,4 +88,27 @@ test('every point of the Code that a Tutor can act on has a question', async () 
   const { coverage } = JSON.parse(await must(['check', folder, '--coverage', '--format', 'json']));
   assert.ok(coverage.length > 50);
   assert.deepEqual(coverage.filter((point) => point.tutors && point.quiz + point.practice === 0), []);
+});
+
+test('every competency that a Tutor can act on is asked about and taught', async () => {
+  const { tags } = JSON.parse(await must(['check', folder, '--coverage', '--format', 'json']));
+  const competencies = tags.filter((tag) => tag.framework && tag.tutors);
+  assert.ok(competencies.length > 10);
+  assert.deepEqual(competencies.filter((tag) => tag.quiz + tag.practice === 0 || tag.sections === 0), []);
+});
+
+test('a tag that the vocabulary does not hold is a finding, and an import leaves it out and says so', async () => {
+  const copy = join(made, 'questions'), file = join(copy, 'bank/a-code-of-practice.json'), gift = join(made, 'week.gift');
+  cpSync(folder, copy, { recursive: true });
+  writeFileSync(gift, '// [tag:ukat.p2] [tag:pool:practice] [tag:week-three]\n::Q1::Is a tag of the vocabulary kept? {T}\n');
+  const imported = await run(['bank', 'import', gift, '--format', 'gift', '--subject', 'a', '--questions', copy]);
+  assert.match(imported.out + imported.err, /tag "week-three" is none of institution\.json: it was left out/);
+  const [question] = JSON.parse(readFileSync(join(copy, 'bank/a-week.json'), 'utf8')).questions;
+  assert.ok(question.tags.includes('ukat.p2') && !question.tags.includes('week-three'), question.tags);
+  await must(['check', copy]);
+  const text = readFileSync(file, 'utf8'), line = text.slice(0, text.indexOf('"leeds.')).split('\n').length;
+  writeFileSync(file, text.replace('"leeds.', '"leed.'));
+  const { code, err } = await run(['check', copy]);
+  assert.equal(code, 3);
+  assert.match(err, new RegExp(`a-code-of-practice\\.json:${line}: There is no tag "leed\\.`));
 });

@@ -23,6 +23,8 @@ struct breakage { const char *file, *old, *new, *at_file, *at, *words; };
     LEFT("a") "," LEFT("b") "," LEFT("c") "," LEFT("d") "," LEFT("e") "," LEFT("f") "," LEFT("g") "],\n" \
     "\"right\":[" LEFT("r") "," LEFT("s") "],\"key\":{\"a\":\"r\",\"b\":\"r\",\"c\":\"r\",\"d\":\"r\",\"e\":\"r\",\"f\":\"s\",\n" \
     "\"g\":\"s\"},\"feedback\":{\"right\":\"Yes.\",\"wrong\":\"No.\"}},\n" PART("p1") PART("p2") PART("p3")
+#define VOCABULARY(id, tutors) \
+    "\"frameworks\":[{\"id\":\"l\",\"title\":\"L\",\"tags\":[{\"id\":\"" id "\",\"title\":\"One\",\"tutors\":" tutors "}]}],\n"
 #define LONG_ID "x12345678901234567890123456789012345678901234567890123456789012345"
 
 static const struct breakage breakages[] = {
@@ -159,6 +161,12 @@ static const struct breakage breakages[] = {
     {I, "\"d\":\"Responsibilities\",", "", NULL, "\"subjects\"", "lacks \"d\""},
     {I, "{\"id\":\"directory\",\"title\":\"Directory\"}", "{\"id\":\"code\",\"title\":\"X\"}", NULL, "\"X\"", "twice"},
     {I, ",\n{\"id\":\"directory\",\"title\":\"Directory\"}", "", NULL, "\"documents\"", "lacks \"directory\""},
+    /* the vocabulary of tags */
+    {I, "\"statement\":", VOCABULARY("l.one", "true") "\"statement\":", A, "\"basics\"", "no tag \"basics\""},
+    {I, "\"statement\":", VOCABULARY("one", "true") "\"statement\":", NULL, "\"one\"", "must begin with \"l.\""},
+    {I, "\"statement\":", VOCABULARY("l.one", "1") "\"statement\":", NULL, "\"tutors\"", "must be true"},
+    {I, "\"statement\":", "\"tags\":[{\"id\":\"x\",\"title\":\"X\"},{\"id\":\"x\",\"title\":\"X\"}],\"statement\":", NULL, "\"X\"",
+     "twice"},
     {I, "\"BIO\":", "\"b io\":", NULL, "\"b io\"", "no School code"},
     {I, "\"also\":[\"union\"]", "\"also\":[\"onion\"]", NULL, "\"onion\"", "no service of the directory"},
     {I, "\"also\":[\"union\"]", "\"also\":[\"money\"]", NULL, "\"also\":[\"money\"]", "the service \"money\" itself"},

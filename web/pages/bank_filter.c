@@ -46,6 +46,9 @@ static bool says(const struct question *question, const char *words, bool *faile
     for (int i = 0; i < question->accepted_count; i++)
         if (holds(question->accepted[i], words, failed))
             return true;
+    for (int i = 0; i < question->tag_count; i++)
+        if (holds(question->tags[i], words, failed))
+            return true;
     for (int i = 0; i < question->part_count; i++)
         if (says(&question->parts[i], words, failed))
             return true;
@@ -71,6 +74,7 @@ bool bank_filter_wants(const struct bank_filter *filter, const struct question *
     const char subject[] = {question->subject, '\0'};
     return fits(filter->subject, question->school ? question->school : subject) && fits(filter->type, question_kind_name(question->kind)) &&
            fits(filter->pool, pool_name(question->pool)) && fits(filter->point, question->source_point) &&
+           (!filter->tag || !*filter->tag || question_has_tag(question, filter->tag)) &&
            fits(filter->health, health_name(health_of(filter, question))) &&
            (!filter->words || says(question, filter->words, failed));
 }
@@ -85,6 +89,7 @@ enum fault_code bank_filter_read(struct request *request, struct db *db, struct 
     const char *q = request_query(request, "q");
     *out = (struct bank_filter){.subject = request_query(request, "subject"), .type = request_query(request, "type"),
                                 .pool = request_query(request, "pool"), .point = request_query(request, "point"),
+                                .tag = request_query(request, "tag"),
                                 .health = request_query(request, "health")};
     if (q && *q) {
         out->words = text_fold(q);
@@ -126,7 +131,21 @@ static void offer_points(const struct choices *choices, const struct bank *bank)
     }
 }
 
-void bank_filter_view(struct request *request, const struct bank_filter *filter, struct view *view)
+/* The vocabulary, as far as questions carry it. */
+static enum fault_code offer_tags(const struct choices *choices, struct request *request, struct fault *fault)
+{
+    struct tag *tags = NULL;
+    int count = 0;
+    enum fault_code code = bank_tags(request->bank, request->arena, &tags, &count, fault);
+    for (int i = 0; code == FAULT_NONE && i < count; i++)
+        if (tags[i].quiz + tags[i].practice)
+            offer(choices, tags[i].id, tags[i].framework ? arena_printf(request->arena, "%s: %s", tags[i].id, tags[i].title)
+                                                         : tags[i].title);
+    return code;
+}
+
+enum fault_code bank_filter_view(struct request *request, const struct bank_filter *filter, struct view *view,
+                                 struct fault *fault)
 {
     const struct bank *bank = request->bank;
     const char *q = request_query(request, "q");
@@ -134,6 +153,7 @@ void bank_filter_view(struct request *request, const struct bank_filter *filter,
                    types = choices_of(view, figure_list(view, view->root, "type_options"), filter->type, "Every type"),
                    pools = choices_of(view, figure_list(view, view->root, "pool_options"), filter->pool, "Every pool"),
                    points = choices_of(view, figure_list(view, view->root, "point_options"), filter->point, "Every point"),
+                   tags = choices_of(view, figure_list(view, view->root, "tag_options"), filter->tag, "Any"),
                    healths = choices_of(view, figure_list(view, view->root, "health_options"), filter->health, "Any");
     for (int i = 0; i < SUBJECTS; i++)
         offer(&subjects, (const char[]){(char)('a' + i), '\0'}, bank_institution(bank)->subject[i]);
@@ -148,4 +168,19 @@ void bank_filter_view(struct request *request, const struct bank_filter *filter,
     for (int i = 0; i < HEALTHS; i++)
         offer(&healths, health_name((enum item_health)i), health_words((enum item_health)i));
     view_page_string(view, view->root, "q", q ? q : "");
+    return offer_tags(&tags, request, fault);
+}
+
+void bank_tags_view(const struct question *question, struct view *view, cJSON *into)
+{
+    struct buf words;
+    cJSON *tags = view_array(view, into, "tags");
+    buf_init(&words, 0);
+    for (int i = 0; i < question->tag_count; i++) {
+        view_string(view, tags, NULL, question->tags[i]);
+        buf_printf(&words, "%s%s", i ? ", " : "", question->tags[i]);
+    }
+    view_page_string(view, into, "tag_words", question->tag_count && buf_ok(&words) ? buf_string(&words) : NULL);
+    view->failed |= !buf_ok(&words);
+    buf_release(&words);
 }

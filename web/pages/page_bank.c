@@ -58,6 +58,7 @@ static void add_question(struct request *request, struct view *view, cJSON *list
         view_printf(view, item, "subject", "%c", question->subject);
     view_string(view, item, "pool", pool_name(question->pool));
     question_reveal(request->bank, question, view, item);
+    bank_tags_view(question, view, item);
     view_page_string(view, item, "preview_path", arena_printf(request->arena, "/bank/%s", question->id));
     view_page_string(view, item, "pool_words", pool_words(question->pool));
 }
@@ -95,12 +96,11 @@ static enum fault_code build(struct request *request, struct db *db, struct view
     cJSON *groups = view_array(view, view->root, "subjects");
     for (int g = 0; g < found.group_count; g++)
         add_group(request, &found, &found.groups[g], &pager, view, groups);
-    bank_filter_view(request, &filter, view);
     pager_view(request, &pager, "Questions", view);
     view_page_string(view, view->root, "shown_words",
                      arena_printf(request->arena, "%d of %d questions", found.count, bank_question_count(request->bank)));
     view_page_string(view, view->root, "version_words", arena_printf(request->arena, "%.12s", bank_hash(request->bank)));
-    return FAULT_NONE;
+    return bank_filter_view(request, &filter, view, fault);
 }
 
 struct reply *page_bank(struct request *request)

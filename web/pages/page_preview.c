@@ -2,6 +2,7 @@
  * page_preview.c - GET /bank/{id}: a question exactly as a tutor meets it, to try out; nothing is stored. The answer that was sent
  * is explained as it would be. Explaining tells the key, so every look is noted.
  */
+#include "bank_filter.h"
 #include "leading.h"
 
 /* The page's own form asks by GET (?check=…), as practice does. */
@@ -11,6 +12,7 @@ static struct reply *show(struct request *request, const struct paper_item *item
     page_view(request, &view);
     view_string(&view, view.root, "id", item->question->id);
     question_present(request->bank, item, response, &view, view.root);
+    bank_tags_view(item->question, &view, view.root);
     view_page_string(&view, view.root, "outcome", NULL);
     if (response && !wrong)
         question_explain(request->bank, item, response, &view, view.root);
