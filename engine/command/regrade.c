@@ -99,6 +99,8 @@ static void say(const struct regrading *regrading, struct buf *out)
     char day[DATE_WORDS], before[32], after[32];
     buf_printf(out, "%s: %d %s, %d %s.\n", plan->question, plan->holding, plan->holding == 1 ? "attempt holds it" : "attempts hold it",
                plan->count, plan->count == 1 ? "score changes" : "scores change");
+    if (bank_find_question(regrading->bank, plan->question)->school)
+        buf_text(out, "It is a School's own: in the School's section it counts towards no score, so there is nothing to mark again.\n");
     if (plan->unlike)
         buf_printf(out, "%d met it with other choices than it has now, and %s.\n", plan->unlike,
                    plan->unlike == 1 ? "stays as it is" : "stay as they are");
