@@ -19,10 +19,12 @@
 struct qti_out {
     struct buf *out;
     struct arena *arena;
-    const struct format_question *question; /* at hand: the whole, or a part of it */
+    const struct format_question *whole;    /* whose name reports have */
+    const struct format_question *question; /* at hand: it, or a part of it */
     int part;                               /* from 1; 0: it is no part */
     struct format_report *report;
     bool lost, failed;                      /* the item is reported as not carried; memory ran out */
+    bool told;                              /* that a text of it loses formatting */
 };
 
 /* Before and behind an id: a digit does not begin an identifier, and parts keep theirs apart. */

@@ -132,7 +132,7 @@ static enum fault_code qti_add(struct format_writer *writer, const struct format
                                struct format_report *report, struct fault *fault)
 {
     struct qti_package *package = package_of(writer, fault);
-    struct qti_out qti = {.arena = arena_new(), .question = question, .report = report};
+    struct qti_out qti = {.arena = arena_new(), .whole = question, .question = question, .report = report};
     if (!package || !qti.arena) {
         arena_free(qti.arena);
         return fault_memory(fault);

@@ -74,10 +74,14 @@ static void check_text(struct qti_out *qti, const char *commonmark, const char *
     const char *back = NULL;
     buf_init(&again, 0);
     if (rich_in(qti->arena, RICH_HTML, html, &back, &losses, NULL) != FAULT_NONE ||
-        text_commonmark(&again, back, NULL) != FAULT_NONE)
+        text_commonmark(&again, back, NULL) != FAULT_NONE) {
         qti->failed = true;
-    else if (*losses.dropped || *losses.whole || !is_same(html, buf_string(&again)))
-        report_part(qti->report, qti->question, "\"%.60s\" loses some of its formatting: QTI has no place for it.", commonmark);
+    } else if (!qti->told && (*losses.dropped || *losses.whole || !is_same(html, buf_string(&again)))) {
+        size_t line = strcspn(commonmark, "\n");
+        report_part(qti->report, qti->whole, "A text of it, \"%.*s\", loses some of its formatting, for which QTI has no place.",
+                    (int)(line < 60 ? line : 60), commonmark);
+        qti->told = true;
+    }
     buf_release(&again);
 }
 
@@ -95,7 +99,7 @@ void qti_put_text(struct qti_out *qti, const char *commonmark, bool flow)
         qti->failed = true;
     } else if (has_no_character(commonmark)) {
         if (!qti->lost)
-            report_question(qti->report, qti->question, "Not carried: a text of it has a character that XML cannot hold.");
+            report_question(qti->report, qti->whole, "Not carried: a text of it has a character that XML cannot hold.");
         qti->lost = true;
     } else {
         check_text(qti, commonmark, buf_string(&html));

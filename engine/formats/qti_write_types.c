@@ -134,7 +134,7 @@ static void test_range(struct qti_out *qti)
     const char *response = qti_variable(qti, "RESPONSE", QTI_RESPONSE), *low, *high, *off;
     if (!range_of(qti, &low, &high, &off)) {
         if (!qti->lost)
-            report_question(qti->report, qti->question, "Not carried: its range ends beyond nine digits, which would not be read "
+            report_question(qti->report, qti->whole, "Not carried: its range ends beyond nine digits, which would not be read "
                             "back.");
         qti->lost = true;
         return;

@@ -206,6 +206,7 @@ static const char *const hard_texts[] = {
     "Tea & coffee, 3 \\\\< 5 \\\\> 2, &amp;amp; &lt;b&gt; ]]\\\\> \\\\<!-- x --\\\\> 'quoted' \\\"twice\\\"",
     "**Bold**, *slanted* and ***both***; [a link](https://example.org/?a=1&b=2)",
     "One\\n\\nTwo\\\\\\nthree\\n\\n- first\\n- second\\n  - deeper\\n- third\\n\\n1. one\\n2. two\\n\\n> A quotation\\n>\\n> of two",
+    "Steps\\n\\n3. three\\n4. four",
     "## A heading\\n\\n```\\ncode <b>\\n\\n  more\\n```\\n\\n***\\n\\nThe end",
     "Hélène, Zoë, Łukasz; 日本語 \xf0\x9f\x8e\x93 “quotes” – dash … 5\xc2\xa0%",
     "\\\\*not slanted\\\\* and snake\\\\_case\\\\_name 2 \\\\* 3 \\\\[x\\\\]",
@@ -281,11 +282,35 @@ static void texts_with_the_signs_of_every_format_come_back_the_same(void **state
     fixture_remove(empty);
 }
 
+static void what_qti_has_no_place_for_is_said_once_a_question(void **state)
+{
+    (void)state;
+    char *dir = fixture_make();
+    struct format_exported counts;
+    struct format_report report;
+    struct buf out;
+    write_hard(dir, "[a](https://example.org \\\"title\\\")\\n\\n3. three\\n4. four\\n\\n```c\\nint\\n```");
+    struct bank *bank = load_bank(dir);
+    format_report_init(&report);
+    buf_init(&out, 0);
+    assert_int_equal(format_export(FORMAT_QTI, bank, 0, &out, &counts, &report, NULL), FAULT_NONE);
+    assert_int_equal(report.questions, 0);
+    assert_int_equal(report.parts, QUESTION_SITUATION + 1);
+    assert_non_null(strstr(buf_string(&report.text), "\"q0\": A text of it, \"[a](https://example.org \"title\")\", loses some of its "
+                           "formatting, for which QTI has no place.\n"));
+    format_report_release(&report);
+    buf_release(&out);
+    bank_release(bank);
+    bank_empty(dir);
+    fixture_remove(dir);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_shipped_bank_comes_back_the_same),
         cmocka_unit_test(texts_with_the_signs_of_every_format_come_back_the_same),
+        cmocka_unit_test(what_qti_has_no_place_for_is_said_once_a_question),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
