@@ -7,6 +7,7 @@
  */
 #ifndef SIGNPOST_STORE_INTERNAL_H
 #define SIGNPOST_STORE_INTERNAL_H
+#include <stdatomic.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -143,6 +144,22 @@ enum fault_code log_edge_advance(struct db *db, struct log_edge *edge, const str
 enum fault_code log_origin_read(struct db *db, char out[LOG_NAME_TEXT], struct fault *fault) MUST_USE;
 /* Multikeys of every key of which the log tells, in the order of their events; NULL-terminated, COUNT without it; arena. */
 enum fault_code keys_known(struct db *db, struct arena *arena, const char ***out, int *count, struct fault *fault) MUST_USE;
+
+/* ---- what makes a group's events part of the signed log (seal.c) ---- */
+struct seal {
+    struct log_edge edge;              /* of the log, as it is on disk */
+    bool sign_now;                     /* new keys have come since the last commit */
+    _Atomic(const struct keys *) keys; /* NULL: none */
+    atomic_llong signed_size, signed_at;
+};
+enum fault_code seal_open(struct seal *seal, struct db *db, struct fault *fault) MUST_USE; /* of a zeroed one */
+/* Ends the transaction under way: the new events enter the log, it is signed, and all of it commits or none. */
+enum fault_code seal_commit(struct seal *seal, struct db *db, struct fault *fault) MUST_USE;
+/* From the next commit on those of KEYS that are the log's sign; TAKEN, which may be filled on a fault too, must outlive the seal. */
+enum fault_code seal_keys_take(struct seal *seal, struct db *db, const struct keys *keys, struct keys **taken,
+                               struct fault *fault) MUST_USE;
+const struct keys *seal_keys(const struct seal *seal);
+void seal_stats(const struct seal *seal, struct store_stats *out);
 
 struct writer;
 enum fault_code writer_new(struct store *store, struct db *db, struct writer **out, struct fault *fault) MUST_USE;

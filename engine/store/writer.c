@@ -1,11 +1,10 @@
 /*
- * writer.c - the one writer: a thread that runs every queued job in one transaction, brings its events into the log, makes it
- * all durable with one fsync, tells of the events, wakes the callers, and checkpoints. store.h has the contract.
+ * writer.c - the one writer: a thread that runs every queued job in one transaction, has it sealed (seal.c) and durable with one
+ * fsync, tells of the events, wakes the callers, and checkpoints. store.h has the contract.
  */
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include "store_internal.h"
 
@@ -30,11 +29,9 @@ struct writer {
     void *listener_context;
     int64_t told;       /* events the listener has been told of */
     struct wal wal;
-    struct log_edge edge; /* of the log, as it is on disk */
-    bool sign_now;        /* new keys have come since the last commit */
-    _Atomic(const struct keys *) keys; /* NULL: none */
+    struct seal seal;
     atomic_bool failed;
-    atomic_llong commits, jobs, failures, wal_bytes, events, signed_size, signed_at;
+    atomic_llong commits, jobs, failures, wal_bytes, events;
 };
 
 /* ---- the queue ---- */
@@ -124,23 +121,6 @@ static void undo(struct job *group, const struct job *end, enum fault_code code,
             job->code = fault_set(job->fault, code, "%s", message);
 }
 
-/* The group's events enter the log with it, under one signature, and it is all or nothing. */
-static enum fault_code commit(struct writer *writer, struct fault *fault)
-{
-    struct log_edge edge = writer->edge;
-    enum fault_code code = log_edge_advance(writer->db, &edge, atomic_load(&writer->keys), writer->sign_now, fault);
-    if (code == FAULT_NONE)
-        code = db_run(writer->db, "COMMIT", fault);
-    if (code != FAULT_NONE)
-        return code;
-    writer->edge = edge;
-    writer->sign_now = false;
-    atomic_store(&writer->signed_size, edge.signed_size);
-    atomic_store(&writer->signed_at, edge.signed_at.ms);
-    atomic_fetch_add(&writer->commits, 1);
-    return FAULT_NONE;
-}
-
 /*
  * Runs jobs from GROUP on in one transaction. Returns the first job that is not part of it: NULL, or the one after a
  * job whose failure ended the transaction, which gets a new one.
@@ -168,8 +148,10 @@ static struct job *run_group(struct writer *writer, struct job *group)
             return job->next;
         }
     }
-    code = commit(writer, &fault);
-    if (code != FAULT_NONE) {
+    code = seal_commit(&writer->seal, db, &fault);
+    if (code == FAULT_NONE) {
+        atomic_fetch_add(&writer->commits, 1);
+    } else {
         roll_back(writer);
         undo(group, NULL, code == FAULT_PROOF || code == FAULT_MEMORY ? code : FAULT_STORAGE, fault.message);
     }
@@ -274,10 +256,8 @@ enum fault_code writer_new(struct store *store, struct db *db, struct writer **o
     wal_watch(&writer->wal, db);
     enum fault_code code = event_count(db, &writer->told, fault);
     if (code == FAULT_NONE)
-        code = log_edge_open(db, &writer->edge, fault);
+        code = seal_open(&writer->seal, db, fault);
     atomic_store(&writer->events, writer->told);
-    atomic_store(&writer->signed_size, writer->edge.signed_size);
-    atomic_store(&writer->signed_at, writer->edge.signed_at.ms);
     if (code == FAULT_NONE && start_thread(writer) != 0)
         code = fault_set(fault, FAULT_MEMORY, "The writer's thread could not be started.");
     if (code != FAULT_NONE) {
@@ -313,33 +293,11 @@ bool writer_failed(const struct writer *writer)
 
 struct handing_over { struct writer *writer; const struct keys *keys; struct keys **taken; };
 
-/* Only keys of which the log tells may sign for it. It tells of none before the institution is founded. */
-static enum fault_code choose_keys(struct db *db, const struct keys *keys, struct keys **out, struct fault *fault)
-{
-    struct arena *arena = arena_new();
-    const char **known = NULL;
-    int count = 0;
-    enum fault_code code = arena ? keys_known(db, arena, &known, &count, fault) : fault_memory(fault);
-    if (code == FAULT_NONE && count > 0)
-        code = keys_select(keys, known, out, fault);
-    if (arena)
-        arena_free(arena);
-    return code;
-}
-
 /* On the writer's thread, so that no group is signed in part with other keys. */
 static enum fault_code take_keys(struct tx *tx, void *context, struct fault *fault)
 {
     struct handing_over *handing = context;
-    struct writer *writer = handing->writer;
-    if (writer->edge.trouble.code != FAULT_NONE)
-        return fault_set(fault, writer->edge.trouble.code, "%s", writer->edge.trouble.message);
-    enum fault_code code = choose_keys(tx->db, handing->keys, handing->taken, fault);
-    if (code != FAULT_NONE)
-        return code;
-    atomic_store(&writer->keys, *handing->taken ? *handing->taken : handing->keys);
-    writer->sign_now = true;
-    return FAULT_NONE;
+    return seal_keys_take(&handing->writer->seal, tx->db, handing->keys, handing->taken, fault);
 }
 
 enum fault_code writer_keys_use(struct writer *writer, const struct keys *keys, struct keys **out, struct fault *fault)
@@ -350,7 +308,7 @@ enum fault_code writer_keys_use(struct writer *writer, const struct keys *keys, 
 
 const struct keys *writer_keys(const struct writer *writer)
 {
-    return atomic_load(&writer->keys);
+    return seal_keys(&writer->seal);
 }
 
 void writer_on_event(struct writer *writer, store_event_fn fn, void *context)
@@ -369,7 +327,6 @@ void writer_stats(const struct writer *writer, struct store_stats *out)
         .failures = atomic_load(&writer->failures),
         .wal_bytes = atomic_load(&writer->wal_bytes),
         .events = atomic_load(&writer->events),
-        .signed_size = atomic_load(&writer->signed_size),
-        .signed_at = {atomic_load(&writer->signed_at)},
     };
+    seal_stats(&writer->seal, out);
 }
