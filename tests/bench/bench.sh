@@ -89,6 +89,8 @@ say "the whole paper, $print_bytes bytes" "$print, $(ratio "$bare" "$print")"
 
 echo "A question bank, in CPU time"
 "$build/bench/bank_load" "$root/questions" "${QUESTIONS:-3000}"
+echo "Questions in one file, into a question bank, in CPU time"
+"$build/bench/bank_formats" "$root/questions" "${IMPORTED:-10000}"
 
 # The transparency log: a proof of any leaf of a long history, and what a signature costs each commit group.
 events=${LOG_EVENTS:-1000000}
