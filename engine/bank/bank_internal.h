@@ -52,6 +52,9 @@ struct entries {
 struct section_text { const cJSON *section; const char *text; struct section_text *next; };
 
 /* Everything parsed and nothing built yet. All in the arena, the documents too. */
+#define SOURCES_KNOWN 256
+struct known_source { const char *document, *point; }; /* that the institution has; NULL: a free place */
+
 struct set {
     struct arena *arena;             /* becomes the bank's */
     struct arena *files;             /* the files as they were read, for findings to name their lines */
@@ -60,6 +63,7 @@ struct set {
     struct entries questions, quizzes, modules, requirements;
     struct entries schools;          /* each School's own file, or in a document its object */
     struct section_text *texts;      /* of a folder's sections */
+    struct known_source *sources;    /* SOURCES_KNOWN of them: what questions name again and again; NULL: none is remembered */
     bool questions_whole;            /* false: a file of the bank was not readable, so absence means nothing */
     bool modules_whole;
     struct findings *findings;

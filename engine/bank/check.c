@@ -7,7 +7,7 @@
 #include <string.h>
 #include "signpost/text.h"
 
-#define NAMES 32 /* members of one object */
+#define NAMES 32 /* members of one object: as many as bits of a mask */
 
 struct check check_of(const struct set *set, const struct entry *entry)
 {
@@ -37,12 +37,13 @@ static size_t names_add(const char *names[NAMES], size_t count, const char *cons
     return count;
 }
 
-static bool named(const char *const *names, const char *name)
+/* Its place among NAMES, or -1. */
+static int place_of(const char *const *names, const char *name)
 {
-    for (; *names; names++)
-        if (**names == *name && strcmp(*names, name) == 0)
-            return true;
-    return false;
+    for (int i = 0; names[i]; i++)
+        if (*names[i] == *name && strcmp(names[i], name) == 0)
+            return i;
+    return -1;
 }
 
 bool check_object(const struct check *check, const cJSON *json, const char *what, const char *const *required,
@@ -55,9 +56,13 @@ bool check_object(const struct check *check, const cJSON *json, const char *what
     const char *names[NAMES];
     names_add(names, names_add(names, 0, required), optional);
     const cJSON *member;
+    uint32_t met = 0; /* a bit for each of NAMES */
     cJSON_ArrayForEach(member, json) {
-        if (named(names, member->string))
+        int place = place_of(names, member->string);
+        if (place >= 0) {
+            met |= UINT32_C(1) << place;
             continue;
+        }
         const char *near = text_nearest(member->string, names);
         if (near)
             check_say(check, member, "%s has no member \"%s\": did you mean \"%s\"?", what, check_quote(member->string),
@@ -65,9 +70,9 @@ bool check_object(const struct check *check, const cJSON *json, const char *what
         else
             check_say(check, member, "%s has no member \"%s\": remove it.", what, check_quote(member->string));
     }
-    for (; *required; required++)
-        if (!json_member(json, *required))
-            check_say(check, json, "%s lacks \"%s\": add it.", what, *required);
+    for (int i = 0; required[i]; i++) /* the first of NAMES */
+        if (!(met >> i & 1))
+            check_say(check, json, "%s lacks \"%s\": add it.", what, required[i]);
     return true;
 }
 
@@ -76,7 +81,7 @@ const char *check_string(const struct check *check, const cJSON *object, const c
     const cJSON *member = json_member(object, name);
     if (member && !cJSON_IsString(member))
         check_say(check, member, "\"%s\" must be a text in quotation marks.", name);
-    return json_string(object, name);
+    return cJSON_GetStringValue(member);
 }
 
 const cJSON *check_list(const struct check *check, const cJSON *object, const char *name, int least, int most)

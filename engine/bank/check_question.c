@@ -19,20 +19,32 @@ static void check_feedback(const struct check *check, const cJSON *json)
     check_text(check, feedback, "wrong");
 }
 
+/* Where it is kept that the institution has this source; NULL: nowhere. */
+static struct known_source *place_of_source(const struct set *set, const char *document, const char *point)
+{
+    uint32_t hash = UINT32_C(2166136261); /* FNV-1a */
+    for (const char *at = document; *at; at++)
+        hash = (hash ^ (unsigned char)*at) * UINT32_C(16777619);
+    for (const char *at = point; *at; at++)
+        hash = (hash ^ (unsigned char)*at) * UINT32_C(16777619);
+    return set->sources ? &set->sources[(hash ^ hash >> 16) % SOURCES_KNOWN] : NULL;
+}
+
 /* A document that lists its points has no others. */
-static void check_point(const struct check *check, const cJSON *document, const cJSON *source)
+static bool check_point(const struct check *check, const cJSON *document, const cJSON *source)
 {
     const cJSON *points = json_array(document, "points"), *point;
     const char *named = json_string(source, "point");
     if (!points || !named)
-        return;
+        return true;
     cJSON_ArrayForEach(point, points) {
         const char *known = json_string(point, "point");
         if (known && coverage_is_of(known, named))
-            return;
+            return true;
     }
     check_say(check, json_member(source, "point"), "\"%s\" is no point of \"%s\": name one of its \"points\" in "
               "institution.json, or add it there.", check_quote(named), json_string(document, "id"));
+    return false;
 }
 
 void check_source(const struct check *check, const cJSON *json)
@@ -41,15 +53,18 @@ void check_source(const struct check *check, const cJSON *json)
     const cJSON *source = json_member(json, "source"), *document;
     if (!source || !check_object(check, source, "\"source\"", members, NULL))
         return;
-    check_label(check, source, "point");
-    const char *id = check_id(check, source, "document");
+    const char *point = check_label(check, source, "point"), *id = check_id(check, source, "document");
     const cJSON *documents = json_array(check->set->institution.json, "documents");
     if (!id || !documents)
+        return;
+    struct known_source *place = point ? place_of_source(check->set, id, point) : NULL;
+    if (place && place->document && strcmp(place->document, id) == 0 && strcmp(place->point, point) == 0)
         return;
     cJSON_ArrayForEach(document, documents) {
         const char *known = json_string(document, "id");
         if (known && strcmp(known, id) == 0) {
-            check_point(check, document, source);
+            if (check_point(check, document, source) && place)
+                *place = (struct known_source){id, point};
             return;
         }
     }

@@ -13,7 +13,9 @@ bool set_init(struct set *set, const char *dir, struct findings *findings)
     set->questions_whole = set->modules_whole = true;
     set->arena = arena_new_within(LIMIT_BANK_ARENA);
     set->files = arena_new_within(LIMIT_BANK_ARENA);
-    return set->arena && set->files;
+    if (set->files)
+        set->sources = arena_alloc(set->files, SOURCES_KNOWN * sizeof *set->sources);
+    return set->arena && set->sources;
 }
 
 void set_release(struct set *set)

@@ -139,12 +139,22 @@ int json_line(const struct json_doc *doc, const cJSON *item)
     return json_scan(doc->text, doc->size, doc->file, index, &line, NULL) == FAULT_NONE ? line : 0;
 }
 
+/* Names are short: to call something would take longer than to compare them. */
+static bool is_called(const char *name, const char *wanted)
+{
+    while (*name && *name == *wanted) {
+        name++;
+        wanted++;
+    }
+    return *name == *wanted;
+}
+
 /* Nothing is asked of a tree as often, so it is asked here and not of the library. */
 const cJSON *json_member(const cJSON *object, const char *name)
 {
     const cJSON *member = object && (object->type & 0xFF) == cJSON_Object ? object->child : NULL;
 
-    while (member && (!member->string || *member->string != *name || strcmp(member->string, name) != 0))
+    while (member && (!member->string || !is_called(member->string, name)))
         member = member->next;
     return member;
 }
