@@ -480,6 +480,25 @@ static void a_damaged_page_is_named(void **state)
     assert_true(opened >= 3);
 }
 
+static void damage_at_the_root_of_the_events_is_named_though_nothing_else_can_be_looked_at(void **state)
+{
+    static const char *const words[2] = {"the database file", "nothing else could be looked at"};
+    struct audit_options options = {.as_of = DATE_MIN};
+    size_t size, page = 4096;
+    (void)state;
+    database_copy(world->base, world->copy);
+    sqlite3 *raw = raw_open(world->copy);
+    raw_run(raw, "VACUUM");
+    int64_t root = raw_number(raw, "SELECT rootpage FROM sqlite_schema WHERE name = 'event'");
+    sqlite3_close(raw);
+    char *bytes = file_read(world->copy, &size);
+    assert_true(root > 1 && (size_t)root * page <= size);
+    memset(bytes + ((size_t)root - 1) * page, 0xa5, page);
+    file_write(world->copy, bytes, size);
+    free(bytes);
+    expect_named("the first page of the events is overwritten", world->copy, &options, words);
+}
+
 static void another_key_file_is_named(void **state)
 {
     static const char *const lacks[2] = {"the key file", "lacks the secret of the log key in force"};
@@ -625,6 +644,7 @@ int main(void)
         cmocka_unit_test(each_consequence_of_a_change_is_named_for_itself),
         cmocka_unit_test(what_guards_the_rows_is_looked_at),
         cmocka_unit_test(a_damaged_page_is_named),
+        cmocka_unit_test(damage_at_the_root_of_the_events_is_named_though_nothing_else_can_be_looked_at),
         cmocka_unit_test(another_key_file_is_named),
         cmocka_unit_test(an_older_database_in_the_place_of_a_newer_is_named),
         cmocka_unit_test(a_forked_history_is_named),
