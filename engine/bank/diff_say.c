@@ -7,15 +7,16 @@
 
 #define WIDTH 96         /* of a line */
 #define TITLE_MOST 72    /* bytes of a stem, where it only tells which question is meant */
+#define FOLLOWING "%d %s made from the directory of services changed with it."
 #define DIRECTORY "directory." /* of these questions many change with one service */
 
-static const struct { const char *name, *one, *many, *heading; } words[THINGS] = {
-    [THING_QUESTION] = {"question", "question", "questions", "Questions"},
-    [THING_MODULE] = {"module", "module", "modules", "Modules"},
-    [THING_QUIZ] = {"quiz", "quiz", "quizzes", "Quizzes"},
-    [THING_REQUIREMENT] = {"requirement", "requirement", "requirements", "Requirements"},
-    [THING_SCHOOL] = {"school", "School’s section", "Schools’ sections", "Schools’ sections"},
-    [THING_INSTITUTION] = {"institution", "", "", "The institution’s own words"},
+static const struct { const char *name, *one, *many, *heading, *singly; } words[THINGS] = {
+    [THING_QUESTION] = {"question", "question", "questions", "Questions", "Question"},
+    [THING_MODULE] = {"module", "module", "modules", "Modules", "Module"},
+    [THING_QUIZ] = {"quiz", "quiz", "quizzes", "Quizzes", "Quiz"},
+    [THING_REQUIREMENT] = {"requirement", "requirement", "requirements", "Requirements", "Requirement"},
+    [THING_SCHOOL] = {"school", "School’s section", "Schools’ sections", "Schools’ sections", "School’s section"},
+    [THING_INSTITUTION] = {"institution", "", "", "The institution’s own words", "Institution"},
 };
 static const char *const kinds[] = {
     [CHANGE_ADDED] = "added", [CHANGE_REMOVED] = "removed", [CHANGE_CHANGED] = "changed", [CHANGE_ORDER] = "order"};
@@ -107,13 +108,21 @@ static void say_values(const struct bank_change *change, struct arena *arena, st
     }
 }
 
-static void say_change(const struct bank_thing *thing, const struct bank_change *change, struct arena *arena, struct buf *out)
+/* "explanation (part first, right)", "section purpose, title: added" */
+static void add_what(struct buf *out, const struct bank_thing *thing, const struct bank_change *change)
 {
     bool question = thing->thing == THING_QUESTION; /* elsewhere the place says what it is */
     const char *what = question || !*change->where ? change->aspect : change->where, *where = question ? change->where : "";
     const char *kind = change->kind == CHANGE_CHANGED ? "" : change->kind == CHANGE_ORDER ? ": in another order"
                        : change->kind == CHANGE_ADDED ? ": added" : ": removed";
-    buf_printf(out, "    %s%s%s%s%s%s\n", change->marking ? "MARKING, " : "", what, *where ? " (" : "", where, *where ? ")" : "", kind);
+    buf_printf(out, "%s%s%s%s%s", what, *where ? " (" : "", where, *where ? ")" : "", kind);
+}
+
+static void say_change(const struct bank_thing *thing, const struct bank_change *change, struct arena *arena, struct buf *out)
+{
+    buf_text(out, change->marking ? "    MARKING, " : "    ");
+    add_what(out, thing, change);
+    buf_char(out, '\n');
     say_values(change, arena, out);
 }
 
@@ -191,8 +200,7 @@ void bank_diff_text(const struct bank_diff *diff, struct arena *arena, struct bu
         before = thing;
     }
     if (following)
-        buf_printf(out, "\n%d %s made from the directory of services changed with it.\n", following,
-                   following == 1 ? "question" : "questions");
+        buf_printf(out, "\n" FOLLOWING "\n", following, following == 1 ? "question" : "questions");
     buf_text(out, diff->things ? "\n" : "");
     summary(diff, out);
     buf_char(out, '\n');
@@ -214,6 +222,7 @@ static void view_runs(struct view *view, cJSON *into, const struct bank_change *
         view_page_string(view, run, "text", runs[i].text);
         view_page_bool(view, run, "removed", runs[i].kind == RUN_REMOVED);
         view_page_bool(view, run, "added", runs[i].kind == RUN_ADDED);
+        view_page_bool(view, run, "kept", runs[i].kind == RUN_SAME || runs[i].kind == RUN_LEFT_OUT);
     }
 }
 
@@ -224,8 +233,12 @@ static void view_thing(const struct bank_thing *thing, struct arena *arena, stru
     view_string(view, item, "id", thing->id);
     view_string(view, item, "title", thing->title);
     view_string(view, item, "change", kinds[thing->kind]);
+    view_page_string(view, item, "thing_words", arena_printf(arena, "%s · %s", words[thing->thing].singly, kinds[thing->kind]));
+    view_page_bool(view, item, "follows", follows(thing));
     view_bool(view, item, "marking", thing->marking);
     cJSON *changes = view_array(view, item, "changes");
+    struct buf what;
+    buf_init(&what, 0);
     for (const struct bank_change *change = thing->changes; change; change = change->next) {
         cJSON *one = view_object(view, changes, NULL);
         view_string(view, one, "aspect", change->aspect);
@@ -234,8 +247,12 @@ static void view_thing(const struct bank_thing *thing, struct arena *arena, stru
         view_bool(view, one, "marking", change->marking);
         view_string(view, one, "before", change->before);
         view_string(view, one, "after", change->after);
+        buf_clear(&what);
+        add_what(&what, thing, change);
+        view_page_string(view, one, "what_words", buf_ok(&what) ? buf_string(&what) : NULL);
         view_runs(view, one, change, arena);
     }
+    buf_release(&what);
 }
 
 void bank_diff_view(const struct bank_diff *diff, struct arena *arena, struct view *view, cJSON *into)
@@ -245,7 +262,12 @@ void bank_diff_view(const struct bank_diff *diff, struct arena *arena, struct vi
     summary(diff, &text);
     view_string(view, into, "summary", buf_ok(&text) ? buf_string(&text) : NULL);
     cJSON *things = view_array(view, into, "things");
-    for (const struct bank_thing *thing = diff->things; thing; thing = thing->next)
+    int following = 0;
+    for (const struct bank_thing *thing = diff->things; thing; thing = thing->next) {
         view_thing(thing, arena, view, things);
+        following += follows(thing);
+    }
+    view_page_string(view, into, "following_words",
+                     following ? arena_printf(arena, FOLLOWING, following, following == 1 ? "question" : "questions") : NULL);
     buf_release(&text);
 }

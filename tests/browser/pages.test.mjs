@@ -1,8 +1,9 @@
 // pages.test.mjs: every page of every role of a demonstration University: light, dark and 320 px wide; clean by axe-core, valid by
 // html-validate, without a word on the console. Pages are found by following links, and counted against the server's route table.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import { situationsOnly } from '../http/situations.mjs';
@@ -57,6 +58,7 @@ const pattern = (path) =>
     .replace(/^\/quizzes\/[^/]+/, '/quizzes/{quiz}')
     .replace(/^\/modules\/[^/]+/, '/modules/{id}')
     .replace(/^\/(bank|analysis)\/[^/]+/, '/$1/{id}')
+    .replace(/^\/versions\/[^/]+/, '/versions/{version}')
     .replace(/\/sections\/[^/]+/, '/sections/{section}')
     .replace(/^(\/schools\/[^/]+\/people)\/[^/]+/, '$1/{staff_id}')
     .replace(/^\/schools\/[^/]+/, '/schools/{school}');
@@ -308,6 +310,36 @@ describe('pages', { timeout: 1200000, concurrency: 2 }, () => {
     await keys.goto(own.links.lead);
     await at(keys, '/bank?type=situation');
     await lead.close();
+    await context.close();
+    await own.end();
+    none(troubles);
+  });
+
+  test('of the versions of the bank: of which one changed a key, words, a choice and a service of the other', async () => {
+    const dir = ownQuestions(['BIO']), path = join(dir, 'bank/a-code-of-practice.json'), troubles = [];
+    const own = await Demo.start({ people: 24, schools: 2, questionsDir: dir });
+    const file = JSON.parse(readFileSync(path, 'utf8')), by = Object.fromEntries(file.questions.map((question) => [question.id, question]));
+    by['a-reply-time'].key = 'b';
+    by['a-more-time'].stem = by['a-more-time'].stem.replace('an hour', 'two hours');
+    by['a-weekend-emails'].choices.reverse();
+    writeFileSync(path, JSON.stringify(file));
+    const institution = join(dir, 'institution.json');
+    writeFileSync(institution, readFileSync(institution, 'utf8').replace('"Student Wellbeing"', '"Wellbeing"'));
+    own.child.kill('SIGHUP');
+    while (!/questions reloaded/.test(own.stderr)) await new Promise((later) => setTimeout(later, 50));
+    const context = await newContext(), page = await context.newPage();
+    await page.goto(own.links.lead);
+    const links = (await visit(page, 'versions', `${own.url}/versions`)).links.filter((href) => href.startsWith('/versions/'));
+    assert.equal(links.length, 2);
+    for (const href of links) troubles.push(...(await visit(page, 'versions', own.url + href)).troubles);
+    await page.goto(own.url + links[0]);
+    const text = await page.locator('main').innerText();
+    assert.match(text, /Marking changes/);
+    assert.match(text, /Was\s+c “Tuesday of the next week”\s+Is\s+b “Monday of the next week”/);
+    assert.match(text, /made from the directory of services changed with it/);
+    assert.deepEqual((await page.locator('del, ins').allTextContents()).slice(0, 2), ['Removed: an hour', 'Added: two hours']);
+    await page.getByRole('button', { name: 'Show' }).click();
+    troubles.push(...(await inspect(page, 'versions: compared by the form')));
     await context.close();
     await own.end();
     none(troubles);

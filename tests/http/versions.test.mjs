@@ -79,6 +79,21 @@ test('a folder, a document and a hash name the same version', async () => {
   assert.match(await must(['bank', 'diff', questions, path]), /The two are the same\.\n$/);
 });
 
+test('the training lead reads the same on a page, and every look at keys is noted', async () => {
+  const lead = await server.script('lead');
+  assert.deepEqual((await lead.get('/versions')).json.versions, await list());
+  const told = await diff(first, second, '--db', server.db), events = async () => JSON.parse(await must(['report', '--db', server.db, '--format', 'json'])).known_at;
+  const before = await events(), page = (await lead.get(`/versions/${second}`)).json;
+  assert.deepEqual(page, { bank: second, from: first, summary: told.summary, things: told.things });
+  assert.equal(await events(), before + 1);
+  assert.deepEqual((await lead.get(`/versions/${first}?from=${second}`)).json.things[0].changes[0].before, told.things[0].changes[0].after);
+  assert.equal((await lead.get(`/versions/${first}`)).json.from, null, 'the first has none before it');
+  for (const path of [`/versions/${'0'.repeat(64)}`, `/versions/${second}?from=nothing`, '/versions/x']) assert.equal((await lead.get(path)).status, 404, path);
+  const html = (await lead.get(`/versions/${second}`, { Accept: 'text/html' })).text;
+  assert.match(html, /Marking changes:[^]*<dd class="as-typed">b “Monday of the next week”<\/dd>/);
+  assert.match(html, /<del><span class="visually-hidden">Removed: <\/span>an hour<\/del>/);
+});
+
 test('what cannot be found or read is said, with its exit code', async () => {
   const fails = async (code, words, ...args) => {
     const result = await run(['bank', ...args], { env: { SIGNPOST_DB: '' } });

@@ -55,6 +55,10 @@ struct reply *page_remark_put(struct request *request);           /* POST /attem
 struct reply *page_remarks(struct request *request);              /* GET /remarks: the training lead's list */
 struct reply *page_remark_settle(struct request *request);        /* POST /remarks/{number}/settlement */
 
+/* page_versions.c */
+struct reply *page_versions(struct request *request);             /* GET /versions: of the question bank, for the training lead */
+struct reply *page_version(struct request *request);              /* GET /versions/{version}: what changed to it */
+
 /* page_preview.c */
 struct reply *page_preview(struct request *request);              /* GET /bank/{id}: a question as a tutor meets it */
 
