@@ -1,6 +1,8 @@
 /*
  * check_section.c - the CommonMark file of a module's section: read, looked through and kept in the set.
  */
+#include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,16 +25,15 @@ static bool path_is_inside(const char *path)
 }
 
 /* Links may lead out as well, so the file's real path must lie in the folder's. */
-static bool file_is_inside(const char *folder, const char *path)
+static bool file_is_inside(struct set *set, const char *folder, const char *path)
 {
-    char *real_folder = realpath(folder, NULL), *real_path = realpath(path, NULL);
-    size_t length = real_folder ? strlen(real_folder) : 0;
-    /* What is not there at all is reported by the reading. */
-    bool inside = !real_path ||
-                  (real_folder && strncmp(real_path, real_folder, length) == 0 && real_path[length] == '/');
-    free(real_folder);
-    free(real_path);
-    return inside;
+    char real_folder[PATH_MAX], real_path[PATH_MAX];
+    if (!realpath(folder, real_folder) || !realpath(path, real_path)) {
+        set->findings->failed |= errno == ENOMEM;
+        return errno != ENOMEM; /* what is not there at all is reported by the reading */
+    }
+    size_t length = strlen(real_folder);
+    return strncmp(real_path, real_folder, length) == 0 && real_path[length] == '/';
 }
 
 static void drop_carriage_returns(struct buf *text)
@@ -104,7 +105,7 @@ void check_section_file(struct set *set, const struct check *check, const cJSON 
         set->findings->failed = 1;
         return;
     }
-    if (!path_is_inside(file) || !file_is_inside(folder, path)) {
+    if (!path_is_inside(file) || !file_is_inside(set, folder, path)) {
         check_say(check, at, "\"%s\" leads out of modules/: name a file in it, such as \"role/01-purpose.md\".",
                   check_quote(file));
         return;

@@ -100,6 +100,14 @@ static bool read_school_file(struct set *set, const struct json_doc *doc, const 
     return questions != NULL;
 }
 
+/* Did the system not let a folder be read because memory ran out? That says nothing of the folder. */
+static bool memory_ran_out(struct set *set)
+{
+    if (errno == ENOMEM)
+        set->findings->failed = 1;
+    return errno == ENOMEM;
+}
+
 /* Hands every *.json of a folder, in the order of its names, to TAKE. True when all of it could be taken. */
 static bool read_folder(struct set *set, const char *folder,
                         bool (*take)(struct set *set, const struct json_doc *doc, const char *name))
@@ -110,7 +118,7 @@ static bool read_folder(struct set *set, const char *folder,
     bool whole = count >= 0;
     if (!path)
         set->findings->failed = 1;
-    else if (count < 0)
+    else if (count < 0 && !memory_ran_out(set))
         findings_add(set->findings, path, 0, "The folder cannot be read (%s): it is part of every bank.",
                      strerror(errno));
     for (int i = 0; i < count; i++) {
@@ -167,8 +175,9 @@ static void read_and_check(struct set *set, const struct bank_addition *addition
 {
     DIR *folder = opendir(set->dir);
     if (!folder) {
-        findings_add(set->findings, set->dir, 0, "The folder of the question bank cannot be read: %s. Name it with --questions DIR.",
-                     strerror(errno));
+        if (!memory_ran_out(set))
+            findings_add(set->findings, set->dir, 0, "The folder of the question bank cannot be read: %s. Name it with "
+                         "--questions DIR.", strerror(errno));
         return;
     }
     closedir(folder);

@@ -4,6 +4,7 @@
  */
 #ifndef FAILING_MALLOC_H
 #define FAILING_MALLOC_H
+#include <errno.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,7 +31,10 @@ void *__libc_realloc(void *memory, size_t size);
 /* In whichever thread: the server's are many. */
 static bool refused(void)
 {
-    return atomic_load(&countdown) >= 0 && atomic_fetch_sub(&countdown, 1) == 0;
+    bool now = atomic_load(&countdown) >= 0 && atomic_fetch_sub(&countdown, 1) == 0;
+    if (now)
+        errno = ENOMEM;
+    return now;
 }
 
 __attribute__((noinline)) void *malloc(size_t size)
