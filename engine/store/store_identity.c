@@ -162,15 +162,6 @@ enum fault_code identity_by_staff_id(struct db *db, struct arena *arena, const c
     return identity_one(&query, arena, out);
 }
 
-enum fault_code identity_by_email(struct db *db, struct arena *arena, const char *email, struct identity *out,
-                                  struct fault *fault)
-{
-    struct query query;
-    query_open(&query, db, IDENTITY " WHERE email = :email", fault);
-    bind_text(&query, ":email", email);
-    return identity_one(&query, arena, out);
-}
-
 enum fault_code identity_list(struct db *db, struct arena *arena, struct identity **out, int *count,
                               struct fault *fault)
 {

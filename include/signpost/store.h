@@ -137,9 +137,6 @@ enum fault_code identity_by_person(struct db *db, struct arena *arena, int64_t p
     struct fault *fault) MUST_USE;
 enum fault_code identity_by_staff_id(struct db *db, struct arena *arena, const char *staff_id, struct identity *out,
     struct fault *fault) MUST_USE;
-/* without regard to case */
-enum fault_code identity_by_email(struct db *db, struct arena *arena, const char *email, struct identity *out,
-    struct fault *fault) MUST_USE;
 enum fault_code identity_list(struct db *db, struct arena *arena, struct identity **out, int *count,
     struct fault *fault) MUST_USE;
 /* ---- telling (store_export.c) and erasing (store_erase.c) ---- */

@@ -257,4 +257,45 @@ static inline char *report_json(const struct ledger *ledger, struct date as_of, 
     arena_free(arena);
     return buf_take(&json);
 }
+
+/* ---- what the tests of the rules share ---- */
+
+static inline int history_setup(void **state)
+{
+    struct history *history = malloc(sizeof *history);
+    assert_non_null(history);
+    history_init(history);
+    *state = history;
+    return 0;
+}
+
+static inline int history_teardown(void **state)
+{
+    history_release(*state);
+    free(*state);
+    return 0;
+}
+
+static inline void is_on(struct date date, const char *text)
+{
+    char out[DATE_TEXT];
+    date_text(date, out);
+    assert_string_equal(out, text);
+}
+
+/* The School's figures on a date; its strings are not kept. */
+static inline struct figures figures_at(const struct history *history, const char *school, const char *date, enum median_rule median)
+{
+    struct report report;
+    struct figures out = {.personal_tutors = -1};
+    struct arena *arena = arena_new();
+    assert_int_equal(compliance_report(history->ledger, on(date), -1, median, arena, &report, NULL), FAULT_NONE);
+    if (!school)
+        out = report.university;
+    for (int i = 0; i < report.school_count; i++)
+        if (school && strcmp(report.schools[i].code, school) == 0)
+            out = report.schools[i];
+    arena_free(arena);
+    return out;
+}
 #endif

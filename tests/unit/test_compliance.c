@@ -3,29 +3,6 @@
  */
 #include "history.h"
 
-static int setup(void **state)
-{
-    struct history *history = malloc(sizeof *history);
-    assert_non_null(history);
-    history_init(history);
-    *state = history;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    history_release(*state);
-    free(*state);
-    return 0;
-}
-
-static void is_on(struct date date, const char *text)
-{
-    char out[DATE_TEXT];
-    date_text(date, out);
-    assert_string_equal(out, text);
-}
-
 /* ---- rule 2 ---- */
 static void a_completion_counts_through_the_corresponding_date_and_no_longer(void **state)
 {
@@ -229,7 +206,7 @@ static void a_waiver_turns_overdue_into_not_yet_due_while_it_lasts_and_completes
 
 int main(void)
 {
-#define RULE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define RULE(test) cmocka_unit_test_setup_teardown(test, history_setup, history_teardown)
     const struct CMUnitTest tests[] = {
         RULE(a_completion_counts_through_the_corresponding_date_and_no_longer),
         RULE(a_completion_counts_from_its_own_day_and_not_before),

@@ -3,22 +3,6 @@
  */
 #include "history.h"
 
-static int setup(void **state)
-{
-    struct history *history = malloc(sizeof *history);
-    assert_non_null(history);
-    history_init(history);
-    *state = history;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    history_release(*state);
-    free(*state);
-    return 0;
-}
-
 static void reasons_say_why_in_plain_words(void **state)
 {
     static const struct {
@@ -124,9 +108,9 @@ static void a_long_title_is_cut_between_characters(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(reasons_say_why_in_plain_words, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_withdrawn_completion_is_not_called_never_completed, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_long_title_is_cut_between_characters, setup, teardown),
+        cmocka_unit_test_setup_teardown(reasons_say_why_in_plain_words, history_setup, history_teardown),
+        cmocka_unit_test_setup_teardown(a_withdrawn_completion_is_not_called_never_completed, history_setup, history_teardown),
+        cmocka_unit_test_setup_teardown(a_long_title_is_cut_between_characters, history_setup, history_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

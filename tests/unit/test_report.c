@@ -3,38 +3,6 @@
  */
 #include "history.h"
 
-static int setup(void **state)
-{
-    struct history *history = malloc(sizeof *history);
-    assert_non_null(history);
-    history_init(history);
-    *state = history;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    history_release(*state);
-    free(*state);
-    return 0;
-}
-
-/* The School's figures on a date; its strings are not kept. */
-static struct figures at(const struct history *history, const char *school, const char *date, enum median_rule median)
-{
-    struct report report;
-    struct figures out = {.personal_tutors = -1};
-    struct arena *arena = arena_new();
-    assert_int_equal(compliance_report(history->ledger, on(date), -1, median, arena, &report, NULL), FAULT_NONE);
-    if (!school)
-        out = report.university;
-    for (int i = 0; i < report.school_count; i++)
-        if (school && strcmp(report.schools[i].code, school) == 0)
-            out = report.schools[i];
-    arena_free(arena);
-    return out;
-}
-
 /* ---- counting ---- */
 static void someone_in_two_schools_counts_in_both_and_once_in_the_university(void **state)
 {
@@ -43,9 +11,9 @@ static void someone_in_two_schools_counts_in_both_and_once_in_the_university(voi
     post(history, 1, "LAW", "2020-01-01", NULL);
     post(history, 1, "LAW", "2021-01-01", NULL);
     quiz(history, 1, "2025-01-01", 1, 4);
-    assert_int_equal(at(history, "BIO", "2026-01-31", MEDIAN_EXACT).personal_tutors, 1);
-    assert_int_equal(at(history, "LAW", "2026-01-31", MEDIAN_EXACT).personal_tutors, 1);
-    struct figures university = at(history, NULL, "2026-01-31", MEDIAN_EXACT);
+    assert_int_equal(figures_at(history, "BIO", "2026-01-31", MEDIAN_EXACT).personal_tutors, 1);
+    assert_int_equal(figures_at(history, "LAW", "2026-01-31", MEDIAN_EXACT).personal_tutors, 1);
+    struct figures university = figures_at(history, NULL, "2026-01-31", MEDIAN_EXACT);
     assert_int_equal(university.personal_tutors, 1);
     assert_int_equal(university.quiz_completed, 1);
     assert_int_equal(university.median.people, 1);
@@ -61,11 +29,11 @@ static void a_schools_row_owes_its_own_requirements_and_the_university_their_uni
     post(history, 1, "LAW", "2020-01-01", NULL);
     trained(history, 1, "role", "2025-01-01");
     quiz(history, 1, "2025-01-01", 1, 4);
-    assert_int_equal(at(history, "BIO", "2026-01-01", MEDIAN_EXACT).training_completed, 1);
-    assert_int_equal(at(history, "LAW", "2026-01-01", MEDIAN_EXACT).training_completed, 0);
-    assert_int_equal(at(history, NULL, "2026-01-01", MEDIAN_EXACT).training_completed, 0);
+    assert_int_equal(figures_at(history, "BIO", "2026-01-01", MEDIAN_EXACT).training_completed, 1);
+    assert_int_equal(figures_at(history, "LAW", "2026-01-01", MEDIAN_EXACT).training_completed, 0);
+    assert_int_equal(figures_at(history, NULL, "2026-01-01", MEDIAN_EXACT).training_completed, 0);
     /* The state is the tutor's own, so it is the same in every row. */
-    assert_int_equal(at(history, "BIO", "2026-01-01", MEDIAN_EXACT).states[STATE_OVERDUE], 1);
+    assert_int_equal(figures_at(history, "BIO", "2026-01-01", MEDIAN_EXACT).states[STATE_OVERDUE], 1);
 }
 
 static void concerns_are_people_with_one_open_on_the_day(void **state)
@@ -85,9 +53,9 @@ static void concerns_are_people_with_one_open_on_the_day(void **state)
                     .what = CONCERN_CLOSED, .about = 1, .school = "BIO", .of = concern, .day = day("2026-03-31")});
     }
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        assert_int_equal(at(history, "BIO", cases[i].date, MEDIAN_EXACT).concerns, cases[i].bio);
-        assert_int_equal(at(history, "LAW", cases[i].date, MEDIAN_EXACT).concerns, cases[i].law);
-        assert_int_equal(at(history, NULL, cases[i].date, MEDIAN_EXACT).concerns, cases[i].all);
+        assert_int_equal(figures_at(history, "BIO", cases[i].date, MEDIAN_EXACT).concerns, cases[i].bio);
+        assert_int_equal(figures_at(history, "LAW", cases[i].date, MEDIAN_EXACT).concerns, cases[i].law);
+        assert_int_equal(figures_at(history, NULL, cases[i].date, MEDIAN_EXACT).concerns, cases[i].all);
     }
 }
 
@@ -122,7 +90,7 @@ static void medians_are_exact_and_rounded_once_half_away_from_zero(void **state)
             post(&history, k + 1, "BIO", "2020-01-01", NULL);
             quiz(&history, k + 1, "2025-01-01", cases[i].score[k], cases[i].max[k]);
         }
-        assert_int_equal(at(&history, "BIO", "2026-01-01", MEDIAN_EXACT).median.tenths, cases[i].tenths);
+        assert_int_equal(figures_at(&history, "BIO", "2026-01-01", MEDIAN_EXACT).median.tenths, cases[i].tenths);
         history_release(&history);
     }
     (void)state;
@@ -151,7 +119,7 @@ static void the_policy_chooses_which_completion_the_median_takes(void **state)
         quiz(&history, 1, "2025-06-01", 6, 8); /* as good: the later */
         quiz(&history, 1, "2025-06-01", 1, 4); /* the same day: the later event */
         quiz(&history, 1, "2025-09-01", 0, 0); /* bears no score */
-        assert_int_equal(at(&history, "BIO", "2026-01-01", MEDIAN_EXACT).median.tenths, cases[i].tenths);
+        assert_int_equal(figures_at(&history, "BIO", "2026-01-01", MEDIAN_EXACT).median.tenths, cases[i].tenths);
         assert_int_equal(state_of(&history, 1, "2026-01-01").quiz.max, cases[i].max);
         history_release(&history);
     }
@@ -160,7 +128,7 @@ static void the_policy_chooses_which_completion_the_median_takes(void **state)
 
 int main(void)
 {
-#define REPORT(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define REPORT(test) cmocka_unit_test_setup_teardown(test, history_setup, history_teardown)
     const struct CMUnitTest tests[] = {
         REPORT(someone_in_two_schools_counts_in_both_and_once_in_the_university),
         REPORT(a_schools_row_owes_its_own_requirements_and_the_university_their_union),

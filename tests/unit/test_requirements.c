@@ -3,29 +3,6 @@
  */
 #include "history.h"
 
-static int setup(void **state)
-{
-    struct history *history = malloc(sizeof *history);
-    assert_non_null(history);
-    history_init(history);
-    *state = history;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    history_release(*state);
-    free(*state);
-    return 0;
-}
-
-static void is_on(struct date date, const char *text)
-{
-    char out[DATE_TEXT];
-    date_text(date, out);
-    assert_string_equal(out, text);
-}
-
 static void any_module_of_a_requirement_satisfies_it(void **state)
 {
     struct history *history = *state;
@@ -86,7 +63,7 @@ static void requirements_apply_from_their_date_until_they_end_and_can_be_revived
 
 int main(void)
 {
-#define RULE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define RULE(test) cmocka_unit_test_setup_teardown(test, history_setup, history_teardown)
     const struct CMUnitTest tests[] = {
         RULE(any_module_of_a_requirement_satisfies_it),
         RULE(training_ends_when_its_earliest_ending_requirement_does),

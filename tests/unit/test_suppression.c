@@ -4,38 +4,6 @@
 #include "compliance_model.h"
 #include "history_random.h"
 
-static int setup(void **state)
-{
-    struct history *history = malloc(sizeof *history);
-    assert_non_null(history);
-    history_init(history);
-    *state = history;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    history_release(*state);
-    free(*state);
-    return 0;
-}
-
-/* The School's figures on a date; its strings are not kept. */
-static struct figures at(const struct history *history, const char *school, const char *date, enum median_rule median)
-{
-    struct report report;
-    struct figures out = {.personal_tutors = -1};
-    struct arena *arena = arena_new();
-    assert_int_equal(compliance_report(history->ledger, on(date), -1, median, arena, &report, NULL), FAULT_NONE);
-    if (!school)
-        out = report.university;
-    for (int i = 0; i < report.school_count; i++)
-        if (school && strcmp(report.schools[i].code, school) == 0)
-            out = report.schools[i];
-    arena_free(arena);
-    return out;
-}
-
 /* COUNT tutors of SCHOOL, numbered from FIRST on, who all scored 1 of 2 before 2026. */
 static void staffed(struct history *history, const char *school, int64_t first, int count)
 {
@@ -57,11 +25,11 @@ static void published_medians_are_of_the_last_month_end(void **state)
     } cases[] = {
         {"2026-05-30", "2026-04-30", 500}, {"2026-05-31", "2026-05-31", 1000}, {"2026-06-29", "2026-05-31", 1000}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct median median = at(history, "BIO", cases[i].date, MEDIAN_PUBLISHED).median;
+        struct median median = figures_at(history, "BIO", cases[i].date, MEDIAN_PUBLISHED).median;
         assert_int_equal(median.as_of.day, day(cases[i].as_of));
         assert_int_equal(median.tenths, cases[i].tenths);
     }
-    assert_int_equal(at(history, "BIO", "2026-05-30", MEDIAN_EXACT).median.tenths, 1000);
+    assert_int_equal(figures_at(history, "BIO", "2026-05-30", MEDIAN_EXACT).median.tenths, 1000);
 }
 
 static void the_smallest_group_is_the_policys_at_the_month_end(void **state)
@@ -75,8 +43,8 @@ static void the_smallest_group_is_the_policys_at_the_month_end(void **state)
                                    .first = 1,
                                    .least = 4,
                                    .day = day("2026-06-10")});
-    assert_false(at(history, "BIO", "2026-06-29", MEDIAN_PUBLISHED).median.present);
-    assert_true(at(history, "BIO", "2026-06-30", MEDIAN_PUBLISHED).median.present);
+    assert_false(figures_at(history, "BIO", "2026-06-29", MEDIAN_PUBLISHED).median.present);
+    assert_true(figures_at(history, "BIO", "2026-06-30", MEDIAN_PUBLISHED).median.present);
 }
 
 static void too_few_and_the_next_smallest_are_withheld(void **state)
@@ -243,7 +211,7 @@ static void no_total_gives_away_what_is_withheld(void **state)
 
 int main(void)
 {
-#define REPORT(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define REPORT(test) cmocka_unit_test_setup_teardown(test, history_setup, history_teardown)
     const struct CMUnitTest tests[] = {
         REPORT(published_medians_are_of_the_last_month_end), REPORT(the_smallest_group_is_the_policys_at_the_month_end),
         REPORT(too_few_and_the_next_smallest_are_withheld),  REPORT(systems_do_not_give_their_school_away),
