@@ -11,7 +11,7 @@
 static const struct { const char *list, *one; } called[] = {
     {"choices", "choice"}, {"items", "item"}, {"left", "left"}, {"right", "right"}, {"parts", "part"}, {"sections", "section"},
     {"directory", "service"}, {"documents", "document"}, {"points", "point"}, {"draw", "questions drawn from subject"},
-    {"checks", "check"},
+    {"checks", "check"}, {"frameworks", "framework"},
 };
 static const char *const naming[] = {"id", "subject", "point", "school", "code", NULL};
 

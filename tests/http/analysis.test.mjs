@@ -112,3 +112,15 @@ test('people read the table in pages, in the order they chose; JSON has all of i
   assert.deepEqual(await rows('&page=2'), all.slice(25, 50));
   assert.deepEqual(await rows('&page=all'), all);
 });
+
+test('many who look while others submit each see a whole state: as many questions as its attempts hold', async () => {
+  const twice = async (id) => [await submit(id), await submit(id)], seen = [];
+  const before = (await lead.get('/analysis?attempts=all')).json.figures.attempts;
+  const look = async () => {
+    for (let i = 0; i < 12; i++) seen.push((await lead.get(`/analysis?${['attempts=all', 'attempts=all&sort=facility', 'attempts=first'][i % 3]}`)).json);
+  };
+  await Promise.all([look(), look(), look(), look(), twice('t-law'), twice('t-bio')]);
+  for (const { figures, questions } of seen) assert.equal(questions.reduce((sum, question) => sum + question.attempts, 0), figures.attempts * 20);
+  const after = (await lead.get('/analysis?attempts=all')).json.figures.attempts;
+  assert.equal(after, before + 10, 'the next ten are full');
+});
