@@ -305,6 +305,8 @@ static const struct edit consequences[] = {
      {"table credential", "its document or its salt is not there"}, NOTHING},
     {"a proof taken out", "UPDATE credential SET document = json_remove(document, '$.proof[0]') WHERE number = " RECORD, AS_IT_IS,
      {"table credential", "its eddsa-rdfc-2022 proof is not there"}, NOTHING},
+    {"the other proof taken out", "UPDATE credential SET document = json_remove(document, '$.proof[1]') WHERE number = " RECORD,
+     AS_IT_IS, {"table credential", "its eddsa-jcs-2022 proof is not there"}, NOTHING},
     {"a key that came earlier", "UPDATE event SET date = date - 2500 WHERE kind = 'key.added' AND date IS NOT NULL", AS_IT_IS,
      {"table credential", "a key that was not in force when it was issued"}, NOTHING},
     {"another day of completion", "UPDATE event SET date = date + 365 WHERE seq = " COMPLETED, AS_IT_IS,
