@@ -120,29 +120,67 @@ static bool names(const cJSON *key, const char *id)
     return false;
 }
 
-/* Has a choice that both have, by its words, become right or wrong? Two texts that changed places do that under the same key. */
-static bool rightness_moved(const cJSON *before, const cJSON *after)
+static int place_in(const cJSON *key, const char *id)
 {
-    const cJSON *old = json_member(before, "key"), *new = json_member(after, "key"), *choice;
-    cJSON_ArrayForEach(choice, json_array(before, "choices")) {
-        const char *text = json_string(choice, "text"), *id = json_string(choice, "id");
-        const cJSON *now = text ? diff_named(json_array(after, "choices"), "text", text) : NULL;
-        const char *now_id = json_string(now, "id");
-        if (id && now_id && names(old, id) != names(new, now_id))
+    const cJSON *one;
+    int place = 0;
+    cJSON_ArrayForEach(one, key) {
+        if (cJSON_IsString(one) && strcmp(one->valuestring, id) == 0)
+            return place;
+        place++;
+    }
+    return -1;
+}
+
+/* The words with which the item ID of the left belongs together; NULL: none. */
+static const char *partner(const cJSON *question, const char *id)
+{
+    const char *right = json_string(json_object(question, "key"), id);
+    return right ? json_string(diff_named(json_array(question, "right"), "id", right), "text") : NULL;
+}
+
+/* Do the words of the left, or where those are new the item of that id, belong with other words that both have? */
+static bool partners_moved(const cJSON *before, const cJSON *after)
+{
+    const cJSON *item;
+    cJSON_ArrayForEach(item, json_array(before, "left")) {
+        const char *text = json_string(item, "text"), *id = json_string(item, "id");
+        const cJSON *now = text ? diff_named(json_array(after, "left"), "text", text) : NULL;
+        const char *now_id = now ? json_string(now, "id") : id, *was = id ? partner(before, id) : NULL;
+        const char *is = now_id ? partner(after, now_id) : NULL;
+        if (was && is && strcmp(was, is) != 0 && diff_named(json_array(after, "right"), "text", was))
             return true;
     }
     return false;
+}
+
+/* Has what both have, by its words, become right or wrong, or got another place or partner? Two texts that changed places do that
+ * under the same key. */
+static bool rightness_moved(const cJSON *before, const cJSON *after)
+{
+    const cJSON *old = json_member(before, "key"), *new = json_member(after, "key"), *choice;
+    bool placed = json_array(before, "items") && json_array(after, "items");
+    const char *list = placed ? "items" : "choices";
+    cJSON_ArrayForEach(choice, json_array(before, list)) {
+        const char *text = json_string(choice, "text"), *id = json_string(choice, "id");
+        const cJSON *now = text ? diff_named(json_array(after, list), "text", text) : NULL;
+        const char *now_id = json_string(now, "id");
+        if (id && now_id && (placed ? place_in(old, id) != place_in(new, now_id) : names(old, id) != names(new, now_id)))
+            return true;
+    }
+    return partners_moved(before, after);
 }
 
 static void compare_key(struct differ *differ, const char *where, const cJSON *before, const cJSON *after)
 {
     const cJSON *old = json_member(before, "key"), *new = json_member(after, "key");
     bool same = old && new && cJSON_Compare(old, new, true), any_order = is_type(after, &type_multiple) || is_type(after, &type_short);
+    bool moved = rightness_moved(before, after);
     differ->aspect = "key";
-    if (same ? !rightness_moved(before, after) : !old && !new)
+    if (same ? !moved : !old && !new)
         return;
     bool alike = !same && is_type(before, &type_numeric) && is_type(after, &type_numeric) && same_number(old, new);
-    if (!same && any_order && same_set(old, new))
+    if (!moved && any_order && same_set(old, new))
         diff_note(differ, CHANGE_ORDER, where, key_words(differ, before), key_words(differ, after), false);
     else
         diff_note(differ, !old ? CHANGE_ADDED : !new ? CHANGE_REMOVED : CHANGE_CHANGED, where, key_words(differ, before),

@@ -57,9 +57,12 @@ const char *diff_words(struct differ *differ, const cJSON *json)
         buf_text(&text, cJSON_IsTrue(json) ? "yes" : "no");
     else if (json_canonical(json, &text, NULL) != FAULT_NONE)
         text.failed = true;
+    int most = WORDS_MOST;
+    while (text.size > WORDS_MOST && ((unsigned char)buf_string(&text)[most] & 0xc0) == 0x80) /* never in the middle of a letter */
+        most--;
     if (buf_ok(&text))
         out = text.size <= WORDS_MOST ? arena_dup(differ->arena, buf_string(&text))
-                                      : arena_printf(differ->arena, "%.*s…", WORDS_MOST, buf_string(&text));
+                                      : arena_printf(differ->arena, "%.*s…", most, buf_string(&text));
     differ->failed |= !out;
     buf_release(&text);
     return out;

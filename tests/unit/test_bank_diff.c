@@ -5,6 +5,7 @@
 #include "bank_fixture.h"
 #include "signpost/bank_diff.h"
 #include "signpost/json.h"
+#include "signpost/text.h"
 
 static struct bank *bank;
 static struct arena *arena;
@@ -146,6 +147,63 @@ static void two_choices_that_change_places_under_the_same_key_change_marking(voi
     assert_string_equal(diff.things->changes->aspect, "key");
     assert_string_equal(diff.things->changes->before, "b “Second”");
     assert_string_equal(diff.things->changes->after, "b “First”");
+}
+
+/* The same of a pair and of a place. */
+static void words_that_change_places_under_the_same_key_change_marking_in_every_type(void **state)
+{
+    static const struct { const char *from, *to, *id; } moved[] = {
+        {"\"id\":\"l1\",\"text\":\"Left 1\"},{\"id\":\"l2\",\"text\":\"Left 2\"", "\"id\":\"l1\",\"text\":\"Left 2\"},{\"id\":\"l2\",\"text\":\"Left 1\"",
+         "pairs"},
+        {"\"id\":\"r1\",\"text\":\"Right 1\"},{\"id\":\"r2\",\"text\":\"Right 2\"",
+         "\"id\":\"r1\",\"text\":\"Right 2\"},{\"id\":\"r2\",\"text\":\"Right 1\"", "pairs"},
+        {"{\"id\":\"x\",\"text\":\"Then\"},{\"id\":\"y\",\"text\":\"First\"}", "{\"id\":\"x\",\"text\":\"First\"},{\"id\":\"y\",\"text\":\"Then\"}",
+         "steps"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof moved / sizeof *moved; i++) {
+        const struct bank_diff diff = of_edit(moved[i].from, moved[i].to);
+        if (!diff.things || strcmp(diff.things->id, moved[i].id) != 0 || !diff.things->marking)
+            fail_msg("%s: not told as a change of marking", moved[i].to);
+        assert_string_equal(diff.things->changes->aspect, "key");
+        assert_true(diff.things->changes->marking);
+    }
+}
+
+/* The key in another order would be nothing, if its letters stood for the same. */
+static void a_key_in_another_order_hides_no_choices_that_changed_places(void **state)
+{
+    size_t size = 0;
+    const char *document = bank_document(bank, &size), *swapped = edited("\"text\":\"A\"},{\"id\":\"b\",\"text\":\"B\"}",
+                                                                              "\"text\":\"B\"},{\"id\":\"b\",\"text\":\"A\"}");
+    (void)state;
+    const char *key = strstr(swapped, "\"key\":[\"a\",\"c\"]");
+    assert_non_null(key);
+    const char *both = arena_printf(arena, "%.*s\"key\":[\"c\",\"a\"]%s", (int)(key - swapped), swapped, key + strlen("\"key\":[\"a\",\"c\"]"));
+    const struct bank_diff diff = compared(document, both);
+    assert_true(diff.things->marking);
+    assert_string_equal(diff.things->changes->aspect, "key");
+    assert_int_equal(diff.things->changes->kind, CHANGE_CHANGED);
+}
+
+/* A letter of two bytes is cut before or behind it, never within. */
+static void a_long_value_is_cut_between_letters(void **state)
+{
+    (void)state;
+    for (int shift = 0; shift < 2; shift++) {
+        struct buf name;
+        buf_init(&name, 0);
+        buf_text(&name, shift ? "a" : "");
+        for (int i = 0; i < 400; i++)
+            buf_text(&name, "ä");
+        const char *service = arena_printf(arena, "\"directory\":[{\"code\":\"x\",\"long\":[\"%s\"]},", buf_string(&name));
+        const struct bank_diff diff = of_edit("\"directory\":[", service);
+        assert_non_null(diff.things);
+        for (const struct bank_change *change = diff.things->changes; change; change = change->next)
+            if (change->after)
+                assert_true(text_is_utf8(change->after, strlen(change->after)));
+        buf_release(&name);
+    }
 }
 
 /* The part at the end of the situation. */
@@ -365,6 +423,9 @@ int main(void)
         cmocka_unit_test(every_change_is_told_once_and_what_marks_otherwise_is_told_so),
         cmocka_unit_test(equal_versions_have_nothing_to_tell),
         cmocka_unit_test(two_choices_that_change_places_under_the_same_key_change_marking),
+        cmocka_unit_test(words_that_change_places_under_the_same_key_change_marking_in_every_type),
+        cmocka_unit_test(a_key_in_another_order_hides_no_choices_that_changed_places),
+        cmocka_unit_test(a_long_value_is_cut_between_letters),
         cmocka_unit_test(a_part_that_goes_changes_what_the_others_are_worth),
         cmocka_unit_test(questions_that_are_new_or_gone_are_told_by_their_stem),
         cmocka_unit_test(a_schools_own_questions_stand_among_the_others),
