@@ -2,6 +2,7 @@
  * report.c - what was not carried, a line each: where, which question, what, and why.
  */
 #include <stdio.h>
+#include <string.h>
 #include "formats/formats_internal.h"
 #include "signpost/text.h"
 
@@ -16,6 +17,16 @@ void format_report_release(struct format_report *report)
     buf_release(&report->text);
 }
 
+/* White space stays on the line, and nothing that a file says of itself steers the terminal it is shown on. */
+static bool put_control(struct buf *out, const char *letter, size_t length)
+{
+    unsigned char first = (unsigned char)*letter;
+    bool control = first < 0x20 || first == 0x7f || (length == 2 && first == 0xc2 && (unsigned char)letter[1] < 0xa0);
+    if (control)
+        buf_char(out, strchr("\t\n\r", *letter) ? ' ' : '?');
+    return control;
+}
+
 /* Texts are cut to a length in bytes, and file names may be anything: what is left of a letter goes. */
 static void put_whole_letters(struct buf *out, const char *text)
 {
@@ -24,7 +35,8 @@ static void put_whole_letters(struct buf *out, const char *text)
         while (length < 4 && text[length] && !text_is_utf8(text, length))
             length++;
         if (text_is_utf8(text, length)) {
-            buf_append(out, text, length);
+            if (!put_control(out, text, length))
+                buf_append(out, text, length);
             text += length;
         } else {
             text++;

@@ -104,6 +104,15 @@ static void a_bad_item_is_reported_and_the_others_are_read(void **state)
                    "f/old.xml: Not carried: it is QTI 1, which is not read: export it as QTI 2.1.\n");
 }
 
+/* "%1b[31m" would colour the terminal of whoever imports it, and a new line would look like another report. */
+static void what_a_file_says_of_itself_cannot_steer_a_terminal(void **state)
+{
+    static const struct entry entries[] = {
+        {"imsmanifest.xml", MANIFEST(LISTED("x%1b[31m%0af.xml: all is well%7f%c2%9b.xml") LISTED("a.xml"))}, {"a.xml", ITEM("a")}, {NULL, NULL}};
+    (void)state;
+    assert_package(entries, ONE("a") "f/x?[31m f.xml: all is well??.xml: Not carried: the manifest lists it, and it is not in the package.\n");
+}
+
 static void a_zip_file_that_is_no_package_of_ours_is_refused(void **state)
 {
     static const struct { struct entry entries[3]; const char *said; } cases[] = {
@@ -243,6 +252,7 @@ int main(void)
         cmocka_unit_test(items_come_in_the_order_of_the_manifest_with_its_keywords),
         cmocka_unit_test(what_a_test_refers_to_is_read_too),
         cmocka_unit_test(a_bad_item_is_reported_and_the_others_are_read),
+        cmocka_unit_test(what_a_file_says_of_itself_cannot_steer_a_terminal),
         cmocka_unit_test(a_zip_file_that_is_no_package_of_ours_is_refused),
         cmocka_unit_test(names_that_lead_out_of_the_package_are_refused),
         cmocka_unit_test(two_entries_of_one_name_are_refused),
