@@ -45,6 +45,7 @@ test('under ten there is no figure, and nothing that would tell what one of them
 test('with ten and more, the mean is that of the scores that people were given, ten by ten', async () => {
   const early = await server.script('t-both'), begun = await early.startQuiz(); // first to begin of all these, and eleventh to submit
   await answerAll(early, begun);
+  for (const number of [1, 7, 13, 19]) assert.equal((await early.put(`/attempts/${begun.id}/answers/${number}`, { response: 'dont_know', version: 1 })).status, 200);
   for (let i = 0; i < 15; i++) {
     if (results.length === 10) results.push((await early.post(`/attempts/${begun.id}/submission`)).json);
     else results.push(await submit(tutors[i % tutors.length]));
@@ -59,6 +60,14 @@ test('with ten and more, the mean is that of the scores that people were given, 
   const mean = results.reduce((sum, result) => sum + result.score / result.max_score, 0) / results.length;
   assert.equal(json.figures.attempts, results.length);
   assert.ok(Math.abs(json.figures.mean - 100 * mean) < 0.1, `${json.figures.mean} is not ${100 * mean}`);
+});
+
+test('what is not told is not told by the order either', async () => {
+  const { questions } = (await lead.get('/analysis?attempts=all&sort=dont_know')).json, told = questions.filter((question) => question.dont_know !== null);
+  const hidden = questions.slice(told.length).map((question) => question.id);
+  assert.ok(hidden.length > 1);
+  assert.deepEqual(questions.slice(0, told.length), told);
+  assert.deepEqual(hidden, hidden.toSorted());
 });
 
 test('the Dean sees the figures and nothing that tells a key; nobody is named to anybody', async () => {

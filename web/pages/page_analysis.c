@@ -39,6 +39,12 @@ static int by_figure(struct figure left, struct figure right)
     return left.value < right.value ? -1 : left.value > right.value;
 }
 
+/* A count that is not told is not told by its place either. */
+static int dont_know_of(const struct question_analysis *row)
+{
+    return row->figures.attempts >= ANALYSIS_LEAST ? row->dont_know : -1;
+}
+
 static int compare(const void *left, const void *right, void *context)
 {
     const struct question_analysis *a = left, *b = right;
@@ -47,7 +53,7 @@ static int compare(const void *left, const void *right, void *context)
     case BY_FACILITY: order = by_figure(a->figures.facility, b->figures.facility); break;
     case BY_DISCRIMINATION: order = by_figure(a->figures.discrimination, b->figures.discrimination); break;
     case BY_EFFICIENCY: order = by_figure(a->figures.efficiency, b->figures.efficiency); break;
-    case BY_DONT_KNOW: order = b->dont_know - a->dont_know; break;
+    case BY_DONT_KNOW: order = dont_know_of(b) - dont_know_of(a); break;
     case BY_QUESTION: break;
     default:
         order = severity(b->health) - severity(a->health);
