@@ -1,21 +1,22 @@
 /*
- * server.c - all that sees libmicrohttpd (with gate.c): connections, bodies under their ceilings, suspending
- * sign-in while a password is hashed, and sending a reply. epoll and a pool of threads; handlers simply block.
+ * server.c - connections and the way of a request over one: its head (gate.c, head.c), its body under its ceiling, sign-in
+ * suspended while a password is hashed, its reply (send.c). Nothing else sees libmicrohttpd. epoll and a pool of threads;
+ * handlers simply block.
  */
-#include <arpa/inet.h>
 #include <errno.h>
 #include <microhttpd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 #include "gate.h"
+#include "head.h"
 #include "listen.h"
 #include "peers.h"
 #include "reply_internal.h"
 #include "request.h"
+#include "send.h"
 #include "signpost/limits.h"
 #include "web.h"
 
@@ -62,47 +63,9 @@ static void expect(struct server *server, struct MHD_Connection *connection, int
 
 /* ---- sending ---- */
 
-static const char *const security_headers[][2] = {
-    {"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-                                "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "same-origin"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Cross-Origin-Resource-Policy", "same-origin"},
-    {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"},
-    {"X-Frame-Options", "DENY"},
-};
-
-static void add_headers(struct MHD_Response *response, const struct reply *reply, const struct site *site)
-{
-    if (reply->type)
-        MHD_add_response_header(response, "Content-Type", reply->type);
-    MHD_add_response_header(response, "Cache-Control", reply->immutable ? "public, max-age=31536000, immutable" : "no-store");
-    MHD_add_response_header(response, "Vary", "Accept, Cookie, Authorization");
-    for (size_t i = 0; i < sizeof security_headers / sizeof *security_headers; i++)
-        MHD_add_response_header(response, security_headers[i][0], security_headers[i][1]);
-    if (site->url && !strncmp(site->url, "https://", 8))
-        MHD_add_response_header(response, "Strict-Transport-Security", "max-age=31536000");
-    for (int i = 0; i < reply->headers; i++)
-        MHD_add_response_header(response, reply->header[i].name, reply->header[i].value);
-}
-
 static enum MHD_Result send_reply(struct exchange *exchange, struct MHD_Connection *connection, const struct reply *reply)
 {
-    /* The bytes live in the request's arena, which is freed only when the request is completed. */
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(reply->size, (void *)(uintptr_t)reply->bytes, MHD_RESPMEM_PERSISTENT);
-    if (!response)
-        return MHD_NO;
-    add_headers(response, reply, exchange->server->site);
-    if (exchange->refused || exchange->server->stopping)
-        MHD_add_response_header(response, "Connection", "close");
-    atomic_fetch_add(&exchange->server->site->requests, 1);
-    if (reply->status >= 500)
-        atomic_fetch_add(&exchange->server->site->errors, 1);
-    enum MHD_Result result = MHD_queue_response(connection, (unsigned)reply->status, response);
-    MHD_destroy_response(response);
-    return result;
+    return send_queue(connection, reply, exchange->server->site, exchange->refused || exchange->server->stopping);
 }
 
 static enum MHD_Result send_fault(struct exchange *exchange, struct MHD_Connection *connection, enum fault_code code, const char *text)
@@ -154,54 +117,12 @@ static enum MHD_Result answer_later(struct exchange *exchange, struct MHD_Connec
 
 /* ---- receiving ---- */
 
-/* Some proxies add to the header that came, others send one of their own after it: the last one is the proxy's. */
-static enum MHD_Result last_forwarded(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
-{
-    (void)kind;
-    if (!strcasecmp(name, "X-Forwarded-For"))
-        *(const char **)context = value;
-    return MHD_YES;
-}
-
-static void peer_address(struct MHD_Connection *connection, struct request *request)
-{
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    char text[INET6_ADDRSTRLEN] = "local";
-    const struct sockaddr *address = info ? info->client_addr : NULL;
-    if (address && address->sa_family == AF_INET)
-        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)address)->sin_addr, text, sizeof text);
-    else if (address && address->sa_family == AF_INET6)
-        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, text, sizeof text);
-    request->address = arena_dup(request->arena, text);
-    /* Behind a proxy on this machine everybody would share its address: then the last one that it names counts. */
-    const char *forwarded = NULL;
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, last_forwarded, &forwarded);
-    if (!forwarded || (strcmp(text, "127.0.0.1") != 0 && strcmp(text, "::1") != 0 && strcmp(text, "local") != 0))
-        return;
-    const char *comma = strrchr(forwarded, ',');
-    const char *last = comma ? comma + 1 + strspn(comma + 1, " \t") : forwarded;
-    if (*last && strlen(last) < sizeof text)
-        request->address = arena_dup(request->arena, last);
-}
-
-static void take_headers(struct MHD_Connection *connection, struct request *request)
-{
-    const struct { const char *name; const char **into; } wanted[] = {
-        {"Cookie", &request->cookie}, {"Authorization", &request->authorization}, {"Origin", &request->origin},
-        {"Host", &request->host}, {"Sec-Fetch-Site", &request->sec_fetch_site}, {"X-CSRF-Token", &request->csrf_header},
-        {"Accept", &request->accept}, {"Content-Type", &request->content_type}, {"Sec-Purpose", &request->purpose},
-    };
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-        *wanted[i].into = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, wanted[i].name);
-}
-
 static enum MHD_Result begin(struct exchange *exchange, struct MHD_Connection *connection, const char *method)
 {
     struct request *request = exchange->request;
     exchange->begun = true;
     expect(exchange->server, connection, LIMIT_REQUEST_SECONDS);
-    take_headers(connection, request);
-    peer_address(connection, request);
+    head_take(connection, request);
     request->head = !strcmp(method, "HEAD");
     request->method = request->head ? "GET" : arena_dup(request->arena, method);
     request_choose_face(request);
