@@ -145,7 +145,8 @@ async function crawl(role, starts = []) {
       const url = new URL(href, demo.url + path);
       if (url.origin !== demo.url || /^\/(static|calendar|sign-out|checkpoint|tile)|\/(proof|badge\.svg)$/.test(url.pathname) || /format=(csv|json)|download/.test(url.search)) continue;
       const target = url.pathname + url.search,
-        kind = `${pattern(url.pathname)}?${[...url.searchParams.keys()].sort()}`;
+        names = [...url.searchParams.keys()].sort(),
+        kind = `${pattern(url.pathname)}?${names.filter((name) => name !== 'page' || names.length === 1)}`; // another page of the same is no kind
       if (seen.has(target) || (kinds.get(kind) ?? 0) >= (url.search ? 1 : 2)) continue;
       seen.add(target);
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
