@@ -23,7 +23,7 @@ void diff_note(struct differ *differ, enum change_kind kind, const char *where, 
 
 /* ---- what is in a document ---- */
 
-struct entry { const char *id; const cJSON *json; };
+struct entry { const char *id; const cJSON *json; const char *school; /* whose own question it is; NULL: everybody's */ };
 struct listing { struct entry *entries; int count; };
 
 static int by_id(const void *left, const void *right)
@@ -31,13 +31,13 @@ static int by_id(const void *left, const void *right)
     return strcmp(((const struct entry *)left)->id, ((const struct entry *)right)->id);
 }
 
-static void list_add(struct listing *listing, const cJSON *array, const char *member)
+static void list_add(struct listing *listing, const cJSON *array, const char *member, const char *school)
 {
     const cJSON *item;
     cJSON_ArrayForEach(item, array) {
         const char *id = json_string(item, member);
         if (id)
-            listing->entries[listing->count++] = (struct entry){id, item};
+            listing->entries[listing->count++] = (struct entry){id, item, school};
     }
 }
 
@@ -59,9 +59,9 @@ static bool list(struct differ *differ, const cJSON *root, enum changed_thing th
     *out = (struct listing){.entries = arena_alloc(differ->arena, room * sizeof *out->entries)};
     if (!out->entries)
         return false;
-    list_add(out, array, thing == THING_SCHOOL ? "school" : "id");
+    list_add(out, array, thing == THING_SCHOOL ? "school" : "id", NULL);
     cJSON_ArrayForEach(school, schools)
-        list_add(out, json_array(school, "questions"), "id");
+        list_add(out, json_array(school, "questions"), "id", json_string(school, "school"));
     qsort(out->entries, (size_t)out->count, sizeof *out->entries, by_id);
     return true;
 }
@@ -86,12 +86,22 @@ static void compare_members(struct differ *differ, const cJSON *before, const cJ
             compare_member(differ, before, after, member->string);
 }
 
-static void compare(struct differ *differ, enum changed_thing thing, const cJSON *before, const cJSON *after)
+/* That another School asks a question now stands in no member of it. */
+static void compare_schools(struct differ *differ, const char *before, const char *after)
 {
-    if (thing == THING_QUESTION)
-        diff_question(differ, "", before, after);
-    else
-        compare_members(differ, before, after, thing == THING_SCHOOL ? "questions" : "$schema");
+    differ->aspect = "School";
+    if (before && after ? strcmp(before, after) != 0 : before || after)
+        diff_note(differ, !before ? CHANGE_ADDED : !after ? CHANGE_REMOVED : CHANGE_CHANGED, "", before, after, false);
+}
+
+static void compare(struct differ *differ, enum changed_thing thing, const struct entry *before, const struct entry *after)
+{
+    if (thing != THING_QUESTION) {
+        compare_members(differ, before->json, after->json, thing == THING_SCHOOL ? "questions" : "$schema");
+        return;
+    }
+    diff_question(differ, "", before->json, after->json);
+    compare_schools(differ, before->school, after->school);
 }
 
 /* The same in every member? A School's questions are told apart from its section. */
@@ -107,7 +117,7 @@ static const char *title_of(enum changed_thing thing, const cJSON *json)
 }
 
 /* Keeps a thing that was changed, added or removed; NULL stands for the side on which it is not. */
-static void take(struct differ *differ, enum changed_thing thing, const char *id, const cJSON *before, const cJSON *after)
+static void take(struct differ *differ, enum changed_thing thing, const struct entry *before, const struct entry *after)
 {
     struct bank_thing *made = arena_alloc(differ->arena, sizeof *made);
     struct bank_diff_count *count = &differ->out->count[thing];
@@ -115,14 +125,14 @@ static void take(struct differ *differ, enum changed_thing thing, const char *id
         differ->failed = true;
         return;
     }
-    *made = (struct bank_thing){.thing = thing, .id = id, .title = title_of(thing, after ? after : before),
+    *made = (struct bank_thing){.thing = thing, .id = (after ? after : before)->id, .title = title_of(thing, (after ? after : before)->json),
                                 .kind = !before ? CHANGE_ADDED : !after ? CHANGE_REMOVED : CHANGE_CHANGED};
     differ->thing = made;
     if (before && after)
         compare(differ, thing, before, after);
-    if (before && after && !made->changes && !alike(thing, before, after)) { /* never silent about what differs */
+    if (before && after && !made->changes && !alike(thing, before->json, after->json)) { /* never silent about what differs */
         differ->aspect = "form";
-        diff_note(differ, CHANGE_CHANGED, "", diff_words(differ, before), diff_words(differ, after), thing == THING_QUESTION);
+        diff_note(differ, CHANGE_CHANGED, "", diff_words(differ, before->json), diff_words(differ, after->json), thing == THING_QUESTION);
     }
     if (made->kind == CHANGE_CHANGED && !made->changes)
         return;
@@ -147,8 +157,7 @@ static void pair(struct differ *differ, enum changed_thing thing, const cJSON *b
     }
     while (i < old.count || k < new.count) {
         int order = i == old.count ? 1 : k == new.count ? -1 : by_id(&old.entries[i], &new.entries[k]);
-        const cJSON *was = order <= 0 ? old.entries[i].json : NULL, *is = order >= 0 ? new.entries[k].json : NULL;
-        take(differ, thing, was ? old.entries[i].id : new.entries[k].id, was, is);
+        take(differ, thing, order <= 0 ? &old.entries[i] : NULL, order >= 0 ? &new.entries[k] : NULL);
         i += order <= 0;
         k += order >= 0;
     }
@@ -210,7 +219,8 @@ enum fault_code bank_diff(const char *before, size_t before_size, const char *af
         return code;
     for (int i = 0; i < THING_INSTITUTION; i++)
         pair(&differ, (enum changed_thing)i, old, new);
-    take(&differ, THING_INSTITUTION, "", json_object(old, "institution"), json_object(new, "institution"));
+    take(&differ, THING_INSTITUTION, &(struct entry){"", json_object(old, "institution"), NULL},
+         &(struct entry){"", json_object(new, "institution"), NULL});
     sort(&differ);
     return differ.failed ? fault_memory(fault) : FAULT_NONE;
 }

@@ -271,6 +271,26 @@ static void a_schools_own_questions_stand_among_the_others(void **state)
     assert_int_equal(all.count[THING_QUESTION].added, compared(document, without_schools()).count[THING_QUESTION].removed);
 }
 
+/* Others are asked it then, though not a word of it changed. */
+static void a_question_that_another_school_asks_now_is_told(void **state)
+{
+    size_t size = 0;
+    const char *document = bank_document(bank, &size);
+    (void)state;
+    const struct bank_diff diff = compared(document, edited("\"school\":\"BIO\"", "\"school\":\"LAW\""));
+    int moved = 0;
+    for (const struct bank_thing *thing = diff.things; thing; thing = thing->next) {
+        if (thing->thing != THING_QUESTION)
+            continue;
+        assert_string_equal(thing->changes->aspect, "School");
+        assert_string_equal(thing->changes->before, "BIO");
+        assert_string_equal(thing->changes->after, "LAW");
+        assert_false(thing->marking);
+        moved++;
+    }
+    assert_int_equal(moved, 4);
+}
+
 static void the_loudest_comes_first_and_a_line_sums_up(void **state)
 {
     size_t size = 0;
@@ -429,6 +449,7 @@ int main(void)
         cmocka_unit_test(a_part_that_goes_changes_what_the_others_are_worth),
         cmocka_unit_test(questions_that_are_new_or_gone_are_told_by_their_stem),
         cmocka_unit_test(a_schools_own_questions_stand_among_the_others),
+        cmocka_unit_test(a_question_that_another_school_asks_now_is_told),
         cmocka_unit_test(the_loudest_comes_first_and_a_line_sums_up),
         cmocka_unit_test(what_is_no_document_is_refused),
         cmocka_unit_test(a_document_of_any_shape_is_compared_without_harm),
