@@ -98,7 +98,7 @@ enum fault_code json_read_file_in(const char *path, struct arena *arena, struct 
     if (code == FAULT_NONE) {
         *out = (struct json_doc){.root = (cJSON *)root, .file = arena_dup(texts, path), .size = buf.size};
         out->text = buf_take(&buf);
-        if (!out->file || !out->text || arena_defer(texts, free, out->text) != 0)
+        if (!out->text || arena_defer(texts, free, out->text) != 0 || !out->file)
             code = fault_memory(fault);
     }
     buf_release(&buf);

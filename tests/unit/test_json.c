@@ -259,6 +259,12 @@ static void a_document_to_look_at_lies_in_its_arenas(void **state)
         assert_string_equal(fault.file, "/nowhere");
         arena_free(arena);
     }
+    struct arena *arena = arena_new(), *none = arena_new_within(1);
+    struct json_doc doc;
+    struct fault fault = {0};
+    assert_int_equal(json_read_file_in(path, arena, none, &doc, &fault), FAULT_MEMORY); /* and nothing stays behind */
+    arena_free(none);
+    arena_free(arena);
     unlink(path);
 }
 
