@@ -119,20 +119,22 @@ static const char *title_of(enum changed_thing thing, const cJSON *json)
 /* Keeps a thing that was changed, added or removed; NULL stands for the side on which it is not. */
 static void take(struct differ *differ, enum changed_thing thing, const struct entry *before, const struct entry *after)
 {
+    const struct entry *shown = after ? after : before;
     struct bank_thing *made = arena_alloc(differ->arena, sizeof *made);
     struct bank_diff_count *count = &differ->out->count[thing];
     if (!made) {
         differ->failed = true;
         return;
     }
-    *made = (struct bank_thing){.thing = thing, .id = (after ? after : before)->id, .title = title_of(thing, (after ? after : before)->json),
+    *made = (struct bank_thing){.thing = thing, .id = shown->id, .title = title_of(thing, shown->json),
                                 .kind = !before ? CHANGE_ADDED : !after ? CHANGE_REMOVED : CHANGE_CHANGED};
     differ->thing = made;
     if (before && after)
         compare(differ, thing, before, after);
     if (before && after && !made->changes && !alike(thing, before->json, after->json)) { /* never silent about what differs */
         differ->aspect = "form";
-        diff_note(differ, CHANGE_CHANGED, "", diff_words(differ, before->json), diff_words(differ, after->json), thing == THING_QUESTION);
+        diff_note(differ, CHANGE_CHANGED, "", diff_words(differ, before->json), diff_words(differ, after->json),
+                  thing == THING_QUESTION);
     }
     if (made->kind == CHANGE_CHANGED && !made->changes)
         return;

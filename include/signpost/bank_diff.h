@@ -17,7 +17,7 @@ enum changed_thing { THING_QUESTION, THING_MODULE, THING_QUIZ, THING_REQUIREMENT
 /* One change within a thing: CHANGE_ORDER gives the same list in two orders. */
 struct bank_change {
     enum change_kind kind;
-    const char *aspect;           /* "key", "wording", "choices", "explanation", "source", "tags", "pool", "School"…; else the member's name */
+    const char *aspect;           /* "key", "wording", "choices", "explanation", "source", "tags", "pool", "School"…; or the member */
     const char *where;            /* in words: "choice b", "section purpose, text"; "" where the aspect says it all */
     const char *before, *after;   /* as people read it; NULL: there was or is none */
     bool marking;                 /* the same answer may earn another mark */
