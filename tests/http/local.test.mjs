@@ -1,6 +1,6 @@
 // local.test.mjs: what a School adds of its own: its tutors meet it, others do not, and it enters no score, record or figure.
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { folder } from './folder.mjs';
@@ -25,6 +25,8 @@ before(() => {
     requirements: [{ id: 'bio-field', title: 'Field work', any_of: ['field-work'], from: null }],
   }));
   put('schools/LAW.json', school('LAW', 1, ['law-one']));
+  const { requirements } = JSON.parse(readFileSync(join(dir, 'requirements.json')));
+  put('requirements.json', { requirements: [...requirements, { id: 'outdoors', title: 'Out of doors', any_of: ['field-work', 'partnership'], from: '2020-01-01', schools: [] }] });
   mkdirSync(join(dir, 'modules', 'field-work'), { recursive: true });
   put('modules/field-work/01.md', 'Take boots.\n');
   put('modules/field-work.json', {
@@ -185,8 +187,24 @@ describe('a School’s own training', () => {
     }
   });
 
+  test('is told of on no page and in no document of anybody else', async () => {
+    const told = /field.?work|bio-|"BIO"|boots/i;
+    for (const [id, there] of [['t-bio', true], ['s-bio', true], ['lead', true], ['t-law', false], ['s-law', false], ['dean', false]]) {
+      const script = await server.script(id), browser = new Browser(server);
+      await browser.signIn(id);
+      assert.equal(told.test((await script.get('/modules')).text), there, id);
+      if (there) continue;
+      for (const reader of [script, browser])
+        for (const path of ['/modules', '/quizzes', '/quizzes/personal-tutoring', '/calendar.ics', '/openapi.json', '/definitions', '/about']) {
+          const reply = await reader.get(path);
+          assert.ok(reply.status === 200 || reply.status === 404, `${id} ${path} ${reply.status}`);
+          assert.doesNotMatch(reply.text, told, `${id} ${path}`);
+        }
+    }
+  });
+
   test('is owed by its tutors alone', async () => {
-    const requirements = (await (await server.script('t-law')).get('/modules')).json.requirements;
+    const requirements = (await (await server.script('t-bio')).get('/modules')).json.requirements;
     assert.deepEqual(requirements.find((one) => one.id === 'bio-field').schools, ['BIO']);
     const browser = new Browser(server);
     await browser.signIn('t-law');

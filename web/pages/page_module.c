@@ -55,18 +55,31 @@ static int next_module(const struct module_state *states, int count, bool owed)
     return -1;
 }
 
-/* The page leaves out what only other Schools ask of their tutors. */
-static void mark_elsewhere(const struct request *request, const cJSON *requirements, struct view *view)
+static bool asked_elsewhere(const struct actor *actor, const cJSON *requirement)
 {
-    cJSON *requirement;
-    const cJSON *school;
-    cJSON_ArrayForEach(requirement, requirements) {
-        const cJSON *schools = json_array(requirement, "schools");
-        bool elsewhere = schools && schools->child && !actor_has_role(&request->actor, ROLE_TRAINING_LEAD);
-        for (int i = 0; elsewhere && i < request->actor.post_count; i++)
-            cJSON_ArrayForEach(school, schools)
-                elsewhere = elsewhere && strcmp(school->valuestring, request->actor.posts[i].school) != 0;
-        view_page_bool(view, requirement, "elsewhere", elsewhere);
+    const cJSON *schools = json_array(requirement, "schools"), *school;
+    bool elsewhere = schools && schools->child && !actor_has_role(actor, ROLE_TRAINING_LEAD);
+    for (int i = 0; elsewhere && i < actor->post_count; i++)
+        cJSON_ArrayForEach(school, schools)
+            elsewhere = elsewhere && strcmp(school->valuestring, actor->posts[i].school) != 0;
+    return elsewhere;
+}
+
+/* What only other Schools ask of their tutors is left out of every face, and so is a module of theirs that would do as well.
+ * The view frees them. */
+static void leave_out_elsewhere(const struct request *request, cJSON *requirements)
+{
+    for (cJSON *requirement = requirements->child, *after; requirement; requirement = after) {
+        cJSON *any_of = cJSON_GetObjectItemCaseSensitive(requirement, "any_of");
+        after = requirement->next;
+        for (cJSON *id = any_of ? any_of->child : NULL, *next; id; id = next) {
+            const struct module *module = bank_find_module(request->bank, id->valuestring);
+            next = id->next;
+            if (module && !module_is_for(module, &request->actor))
+                cJSON_DetachItemViaPointer(any_of, id);
+        }
+        if (asked_elsewhere(&request->actor, requirement))
+            cJSON_DetachItemViaPointer(requirements, requirement);
     }
 }
 
@@ -103,7 +116,8 @@ static enum fault_code build_list(struct request *request, struct db *db, struct
     view_page_string(view, view->root, "training_reason", code == FAULT_NONE ? tutor.training.reason : NULL);
     cJSON *requirements = view_array(view, view->root, "requirements");
     compliance_requirements(request->site->ledger, request->actor.today, -1, view, requirements);
-    mark_elsewhere(request, requirements, view);
+    if (requirements)
+        leave_out_elsewhere(request, requirements);
     return FAULT_NONE;
 }
 
