@@ -11,7 +11,7 @@ const struct command_option bank_import_options[] = {
     {"format", "gift|moodle-xml|qti", "what kind of file it is"},
     {"subject", "a|b|c|d|e", "the subject of questions that do not say theirs"},
     {"pool", "practice|quiz|marked", "where they go: practice unless you say otherwise; marked: where each one says"},
-    {"into", "FILE.json", "the file to make (otherwise one a subject, in the folder's bank/)"},
+    {"into", "FILE.json", "what to call the file in the folder's bank/ (otherwise one a subject)"},
     {"dry-run", NULL, "say what would happen and write nothing"},
     {"questions", "DIR", "the questions folder"},
     {0},

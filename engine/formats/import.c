@@ -62,7 +62,9 @@ enum fault_code format_import(const struct format_import *import, struct format_
     for (int i = 0; i < SUBJECTS; i++)
         buf_init(&importing.text[i], LIMIT_JSON_FILE);
     buf_init(&importing.question, 0);
-    enum fault_code code = folder_open(import->dir, &importing.folder, fault);
+    enum fault_code code = into_check(import->into, fault);
+    if (code == FAULT_NONE)
+        code = folder_open(import->dir, &importing.folder, fault);
     if (code == FAULT_NONE) {
         import_tell(import, FORMAT_PHASE_READ, 0, false);
         code = format_read(import->format, import->bytes, import->size, import->file, import_take, &importing, report, fault);

@@ -7,6 +7,21 @@
 #include "formats/import_internal.h"
 #include "signpost/text.h"
 
+/* A name that the folder's bank/ reads, and that stays in it. */
+enum fault_code into_check(const char *into, struct fault *fault)
+{
+    size_t length = into ? strlen(into) : 0, end = strlen(".json");
+    char stem[LIMIT_ID + 1] = "";
+    if (!into)
+        return FAULT_NONE;
+    if (length > end && length - end <= LIMIT_ID && strcmp(into + length - end, ".json") == 0)
+        memcpy(stem, into, length - end);
+    if (text_is_id(stem))
+        return FAULT_NONE;
+    return fault_set(fault, FAULT_USAGE, "--into names a file of the folder's bank/, such as b-week3.json: lower-case letters, digits, "
+                     "'.', '_' and '-', then .json, and no folder; not \"%.80s\".", into);
+}
+
 /* "questions/bank/a-week-3.json" for the subject a of "Week 3.xml". */
 static char *path_of(const struct format_import *import, int subject, struct arena *arena)
 {
@@ -14,7 +29,7 @@ static char *path_of(const struct format_import *import, int subject, struct are
     char *stem = arena_dup_bytes(arena, base, dot && dot > base ? (size_t)(dot - base) : strlen(base)), *path = NULL;
     const char *word = stem ? id_from(arena, stem) : NULL;
     if (import->into)
-        return strdup(import->into);
+        return asprintf(&path, "%s/bank/%s", import->dir, import->into) < 0 ? NULL : path;
     if (!word || asprintf(&path, "%s/bank/%c-%s.json", import->dir, 'a' + subject, *word ? word : "imported") < 0)
         return NULL;
     return path;
@@ -25,9 +40,7 @@ static void put_head(struct importing *importing, int subject, struct buf *out)
     const char letter[2] = {(char)('a' + subject), '\0'};
     const char *name = json_string(json_object(importing->folder.institution.root, "subjects"), letter);
     struct json_out title;
-    buf_text(out, "{\n");
-    if (!importing->import->into)
-        buf_text(out, "  \"$schema\": \"../schema/bank.schema.json\",\n");
+    buf_text(out, "{\n  \"$schema\": \"../schema/bank.schema.json\",\n");
     buf_printf(out, "  \"subject\": \"%s\",\n  \"title\": ", letter);
     json_out_init(&title, out);
     json_out_string(&title, name ? name : letter);

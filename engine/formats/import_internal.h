@@ -51,6 +51,8 @@ struct importing {
 };
 void import_tell(const struct format_import *import, enum format_phase phase, int count, bool ended);
 enum fault_code import_take(void *importing, const struct format_question *read, struct fault *fault) MUST_USE;
+/* USAGE: INTO is no name of a file in bank/. NULL: none is asked for. */
+enum fault_code into_check(const char *into, struct fault *fault) MUST_USE;
 /* The files to be, *COUNT of them; their bytes are the buffers in DONE. */
 enum fault_code import_files(struct importing *importing, struct buf done[SUBJECTS], struct new_file files[SUBJECTS],
                              int *count, struct fault *fault) MUST_USE;

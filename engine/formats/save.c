@@ -26,15 +26,21 @@ enum fault_code save_free(const struct new_file *files, int count, struct fault 
 
 static enum fault_code failed(const char *path, struct fault *fault)
 {
-    return fault_at(fault, FAULT_STORAGE, path, 0, "The file cannot be written: %s.", strerror(errno));
+    const char *slash = strrchr(path, '/');
+    int error = errno;
+    if (error == ENOENT && slash)
+        return fault_at(fault, FAULT_ABSENT, path, 0, "There is no folder %.*s: make it first, or name another.",
+                        slash - path > 200 ? 200 : (int)(slash - path), path);
+    return fault_at(fault, FAULT_STORAGE, path, 0, "The file cannot be written: %s.", strerror(error));
 }
 
+/* What goes wrong with PART is said of the file itself, whose name its author knows. */
 static enum fault_code write_part(const char *part, const struct new_file *file, struct fault *fault)
 {
     int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     size_t done = 0;
     if (fd < 0)
-        return failed(part, fault);
+        return failed(file->path, fault);
     while (done < file->size) {
         ssize_t put = write(fd, file->bytes + done, file->size - done);
         if (put < 0 && errno == EINTR)
@@ -44,9 +50,9 @@ static enum fault_code write_part(const char *part, const struct new_file *file,
         done += (size_t)put;
     }
     bool whole = done == file->size && fsync(fd) == 0;
-    enum fault_code code = whole ? FAULT_NONE : failed(part, fault);
+    enum fault_code code = whole ? FAULT_NONE : failed(file->path, fault);
     if (close(fd) != 0 && code == FAULT_NONE)
-        code = failed(part, fault);
+        code = failed(file->path, fault);
     return code;
 }
 

@@ -98,7 +98,7 @@ struct format_import {
     const char *dir;          /* the questions folder */
     char subject;             /* of questions that do not say theirs; 0: they are not carried */
     enum format_pool pool;
-    const char *into;         /* the file to make; NULL: one a subject, in the folder's bank/ */
+    const char *into;         /* the file to make in the folder's bank/, its name alone; NULL: one a subject */
     bool dry_run;
     /* Called when a phase begins (COUNT 0), now and then, and when it has ended; may be NULL. */
     void (*progress)(void *context, enum format_phase phase, int count, bool ended);

@@ -85,8 +85,15 @@ says 'Dry run'; complains 'week.gift:3: "Why?": Not carried: it is an essay'; co
 expect 3 bank import week.gift --format gift --subject b --questions moved; says 'moved/bank/b-week.json'
 expect 3 bank import week.gift --format gift --subject b --questions moved; says '1 is in the bank already'
 printf '::How?::How?{T}\n' > how.gift
-expect 1 bank import how.gift --format gift --subject b --questions moved --into moved/bank/b-week.json; complains 'already'
-expect 0 bank import how.gift --format gift --subject b --questions moved --into moved/bank/b-more.json; says '1 question into'
+expect 1 bank import how.gift --format gift --subject b --questions moved --into b-week.json; complains 'already'
+for name in evil.txt ../evil.json "$work/evil.json" moved/bank/evil.json 'a b.json' .json Evil.json evil.JSON; do
+    expect 2 bank import how.gift --format gift --subject b --questions moved --into "$name"; silent; complains '--into'
+done
+[ -z "$(find . -iname '*evil*')" ] && [ ! -e 'a b.json' ] || fail "--into wrote outside the bank"
+expect 0 bank import how.gift --format gift --subject b --questions moved --into b-more.json; says '1 question into moved/bank/b-more.json'
+[ -e moved/bank/b-more.json ] || fail "--into did not write into the folder's bank"
+expect 4 bank export nodir/x.xml --format moodle-xml --questions "$root/questions"; complains 'nodir/x.xml: There is no folder nodir'
+! grep -q 'part' err || fail "a temporary name is shown: $(cat err)"
 expect 0 check moved
 cp week.gift week.zip
 expect 3 bank import week.zip --format qti --subject b --questions moved; complains 'week.zip:1: This is not well-formed XML'

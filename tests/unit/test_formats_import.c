@@ -194,8 +194,8 @@ static void questions_of_several_subjects_get_a_file_each(void **state)
 {
     static const char gift[] = "// [tag:subject:d]\n::t1::One{T}\n\n::t2::Two{T}";
     char into[600];
-    snprintf(into, sizeof into, "%s/mine.json", (char *)*state);
-    struct format_import import = {.subject = 'b', .into = into};
+    snprintf(into, sizeof into, "%s/bank/mine.json", (char *)*state);
+    struct format_import import = {.subject = 'b', .into = "mine.json"};
     struct outcome *one = bring(*state, gift, &import), *each = bring(*state, gift, NULL);
     assert_int_equal(one->code, FAULT_INPUT);
     assert_true(strstr(one->fault.message, "--into") != NULL);
@@ -207,6 +207,20 @@ static void questions_of_several_subjects_get_a_file_each(void **state)
     done(one);
     done(each);
     done(mine);
+}
+
+static void a_file_is_made_in_the_folders_bank_and_nowhere_else(void **state)
+{
+    static const char *const names[] = {"evil.txt", "../evil.json", "/tmp/evil.json", "bank/evil.json", "a b.json", ".json",
+                                        ".evil.json", "Evil.json", "evil.JSON", "evil", ""};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct format_import import = {.subject = 'b', .into = names[i]};
+        struct outcome *out = bring(*state, "::t1::One{T}", &import);
+        if (out->code != FAULT_USAGE || !strstr(out->fault.message, "--into"))
+            fail_msg("%s: %s", names[i], out->fault.message);
+        assert_int_equal(files_in_bank(*state), 1);
+        done(out);
+    }
 }
 
 static void a_question_without_a_subject_asks_for_one(void **state)
@@ -275,6 +289,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(all_files_are_made_or_none, setup, teardown),
         cmocka_unit_test_setup_teardown(a_dry_run_writes_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(questions_of_several_subjects_get_a_file_each, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_file_is_made_in_the_folders_bank_and_nowhere_else, setup, teardown),
         cmocka_unit_test_setup_teardown(a_question_without_a_subject_asks_for_one, setup, teardown),
         cmocka_unit_test_setup_teardown(what_the_bank_would_refuse_is_not_carried, setup, teardown),
         cmocka_unit_test_setup_teardown(an_unsound_folder_takes_nothing_in, setup, teardown),
