@@ -164,7 +164,7 @@ enum fault_code serve(const struct serve_options *options, struct fault *fault)
     running.site.questions = options->questions ? options->questions : (usual = bank_default_dir());
     enum fault_code code = running.arena && running.site.questions ? prepare(&running, options, fault) : fault_memory(fault);
     if (code == FAULT_NONE)
-        code = socket_serve_start(running.site.store, options->db, &running.socket, fault);
+        code = socket_serve_start(running.site.store, options->db, running.site.questions, &running.socket, fault);
     if (code == FAULT_NONE)
         code = server_start(&running.site, options->listen, &running.server, where, sizeof where, fault);
     if (code == FAULT_NONE) {

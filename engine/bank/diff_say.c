@@ -196,7 +196,8 @@ void bank_diff_text(const struct bank_diff *diff, struct arena *arena, struct bu
             buf_printf(out, "%s%s\n", before ? "\n" : "", words[thing->thing].heading);
         say_thing(thing, arena, out);
         if (thing->marking)
-            buf_printf(out, "    What it would do to scores: signpost regrade --question %s --dry-run\n", thing->id);
+            buf_printf(out, "    What it would do to scores, once a server serves it: signpost regrade --question %s --dry-run\n",
+                       thing->id);
         before = thing;
     }
     if (following)

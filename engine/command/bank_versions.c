@@ -21,8 +21,6 @@ static const char *const formats[] = {"text", "json", NULL};
 
 /* ---- bank list ---- */
 
-#define SHORT_HASH 12
-
 static void say_versions(const struct bank_version *versions, int count, struct buf *out)
 {
     if (!count)

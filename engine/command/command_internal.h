@@ -70,6 +70,18 @@ struct versions { const struct command_line *line; struct reading reading; bool 
 /* READ as many as are wanted, then close. ABSENT; INPUT with the findings on stderr. */
 enum fault_code version_read(struct versions *versions, const char *name, struct version *out, struct fault *fault) MUST_USE;
 void versions_close(struct versions *versions);
+#define SHORT_HASH 12 /* of a hash, for people */
+
+/* ---- regrade_bank.c: by which version `regrade` marks ---- */
+struct marking {
+    struct bank *bank;             /* release it, also after a fault */
+    const char *folder;            /* from which it is, in the arena */
+    const char *why;               /* it is this one, in words */
+    char served[BANK_HASH_TEXT];   /* the version that is served, or was last; "": none yet */
+};
+/* CONFLICT, USAGE: the folder and the version that is served are not one; the words say what to do. Findings and remarks go to ERR. */
+enum fault_code regrade_bank(struct store *store, const struct job_request *request, struct arena *arena, struct marking *out,
+                             struct buf *err, struct fault *fault) MUST_USE;
 
 /* ---- output ---- */
 /* All of BUF to stdout. STORAGE when it cannot be written (a full disk, a closed pipe). */

@@ -115,7 +115,8 @@ static enum fault_code run_when_free(const char *file, const struct job_request 
 
 enum fault_code job_run(const struct command_line *line, struct fault *fault)
 {
-    struct job_request request = {.line = line};
+    const char *questions = getenv("SIGNPOST_QUESTIONS");
+    struct job_request request = {.line = line, .questions = questions && *questions ? questions : NULL};
     struct buf input, out, err;
     const char *file = NULL;
     buf_init(&input, 0);

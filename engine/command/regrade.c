@@ -10,7 +10,7 @@
 const struct command_option regrade_options[] = {
     OPTION_DB,
     {"question", "ID", "whose key was mended"},
-    {"questions", "DIR", "the folder with the mended key (the usual one)"},
+    {"questions", "DIR", "the folder with the mended key; a running server must serve it"},
     {"dry-run", NULL, "say what would change and change nothing"},
     {"format", "text|json", "how to print the result"},
     {0},
@@ -19,7 +19,7 @@ static const char *const formats[] = {"text", "json", NULL};
 
 struct regrading {
     struct store *store;
-    struct bank *bank;
+    struct marking marking;
     struct arena *arena;
     struct regrade plan;
     struct report before, after;
@@ -67,7 +67,7 @@ static enum fault_code plan(struct regrading *regrading, const char *question, s
         return code;
     code = institution_get(db, regrading->arena, &regrading->institution, fault);
     if (code == FAULT_NONE)
-        code = regrade_plan(db, regrading->bank, question, regrading->arena, &regrading->plan, fault);
+        code = regrade_plan(db, regrading->marking.bank, question, regrading->arena, &regrading->plan, fault);
     if (code == FAULT_NONE)
         code = figures(regrading, db, fault);
     store_done(regrading->store, db);
@@ -97,9 +97,11 @@ static void say(const struct regrading *regrading, struct buf *out)
 {
     const struct regrade *plan = &regrading->plan;
     char day[DATE_WORDS], before[32], after[32];
+    buf_printf(out, "By version %.*s of %s, %s.\n", SHORT_HASH, bank_hash(regrading->marking.bank), regrading->marking.folder,
+               regrading->marking.why);
     buf_printf(out, "%s: %d %s, %d %s.\n", plan->question, plan->holding, plan->holding == 1 ? "attempt holds it" : "attempts hold it",
                plan->count, plan->count == 1 ? "score changes" : "scores change");
-    if (bank_find_question(regrading->bank, plan->question)->school)
+    if (bank_find_question(regrading->marking.bank, plan->question)->school)
         buf_text(out, "It is a School's own: in the School's section it counts towards no score, so there is nothing to mark again.\n");
     if (plan->unlike)
         buf_printf(out, "%d met it with other choices than it has now, and %s.\n", plan->unlike,
@@ -143,7 +145,8 @@ static enum fault_code say_json(const struct regrading *regrading, struct buf *o
     struct view view;
     view_init(&view);
     view_string(&view, view.root, "question", plan->question);
-    view_string(&view, view.root, "bank", bank_hash(regrading->bank));
+    view_string(&view, view.root, "bank", bank_hash(regrading->marking.bank));
+    view_string(&view, view.root, "folder", regrading->marking.folder);
     view_bool(&view, view.root, "dry_run", regrading->dry_run);
     view_integer(&view, view.root, "holding", plan->holding);
     view_integer(&view, view.root, "unlike", plan->unlike);
@@ -179,18 +182,18 @@ enum fault_code regrade_job(struct store *store, const struct job_request *reque
     if (code == FAULT_NONE && !regrading.dry_run && !store_keys(store))
         code = fault_set(fault, FAULT_CONFLICT, "New score records cannot be signed: the key file beside the database is missing.");
     if (code == FAULT_NONE)
-        code = questions_load(request->line, &regrading.bank, err, fault);
+        code = regrade_bank(store, request, regrading.arena, &regrading.marking, err, fault);
     if (code == FAULT_NONE)
         code = plan(&regrading, question, fault);
     const struct completion_context context = {.store = store, .keys = store_keys(store), .institution = regrading.institution.name,
                                                .url = regrading.institution.url};
     if (code == FAULT_NONE && !regrading.dry_run)
-        code = regrade_apply(&context, regrading.bank, &regrading.plan, 0, fault);
+        code = regrade_apply(&context, regrading.marking.bank, &regrading.plan, 0, fault);
     if (code == FAULT_NONE && format == 1)
         code = say_json(&regrading, out, fault);
     else if (code == FAULT_NONE)
         say(&regrading, out);
-    bank_release(regrading.bank);
+    bank_release(regrading.marking.bank);
     if (regrading.arena)
         arena_free(regrading.arena);
     return code;

@@ -18,6 +18,7 @@
 
 struct socket_serve {
     struct store *store;
+    const char *questions; /* the folder that the server serves */
     char *path;
     int listener, stop, folder;
     pthread_t thread;
@@ -53,7 +54,7 @@ static void write_reply(enum fault_code code, const char *message, const struct 
     buf_char(reply, '\n');
 }
 
-static enum fault_code run_call(struct store *store, const cJSON *call, struct buf *out, struct buf *err,
+static enum fault_code run_call(const struct socket_serve *serve, const cJSON *call, struct buf *out, struct buf *err,
                                 struct fault *fault)
 {
     const struct command *command = find_job(json_string(call, "command"));
@@ -69,11 +70,12 @@ static enum fault_code run_call(struct store *store, const cJSON *call, struct b
         words[count++] = word->valuestring;
     }
     enum fault_code code = command_parse(command, words, count, &line, fault);
-    struct job_request request = {.line = &line, .input = input, .size = input ? strlen(input) : 0};
-    return code == FAULT_NONE ? command->job(store, &request, out, err, fault) : code;
+    struct job_request request = {.line = &line, .input = input, .size = input ? strlen(input) : 0,
+                                  .questions = json_string(call, "questions"), .serving = serve->questions};
+    return code == FAULT_NONE ? command->job(serve->store, &request, out, err, fault) : code;
 }
 
-static void answer(struct store *store, int caller)
+static void answer(const struct socket_serve *serve, int caller)
 {
     struct buf line, out, err, reply;
     struct json_doc doc = {0};
@@ -86,7 +88,7 @@ static void answer(struct store *store, int caller)
     if (code == FAULT_NONE)
         code = json_read(buf_string(&line), line.size, "call", &doc, &fault);
     if (code == FAULT_NONE)
-        code = run_call(store, doc.root, &out, &err, &fault);
+        code = run_call(serve, doc.root, &out, &err, &fault);
     if (code != FAULT_NONE)
         fault_text(&fault, message, sizeof message);
     write_reply(code, message, &out, &err, &reply);
@@ -127,7 +129,7 @@ static void *listen_on(void *context)
         setsockopt(caller, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
         setsockopt(caller, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
         if (is_ours(caller))
-            answer(serve->store, caller);
+            answer(serve, caller);
         close(caller);
     }
 }
@@ -162,13 +164,14 @@ static void release(struct socket_serve *serve)
     free(serve);
 }
 
-enum fault_code socket_serve_start(struct store *store, const char *file, struct socket_serve **out,
+enum fault_code socket_serve_start(struct store *store, const char *file, const char *questions, struct socket_serve **out,
                                    struct fault *fault)
 {
     struct socket_serve *serve = calloc(1, sizeof *serve);
     if (!serve)
         return fault_memory(fault);
-    *serve = (struct socket_serve){.store = store, .path = socket_path(file), .listener = -1, .stop = -1, .folder = -1};
+    *serve = (struct socket_serve){.store = store, .questions = questions, .path = socket_path(file), .listener = -1, .stop = -1,
+                                   .folder = -1};
     enum fault_code code = serve->path ? start_listening(serve, fault) : fault_memory(fault);
     if (code == FAULT_NONE && pthread_create(&serve->thread, NULL, listen_on, serve) != 0)
         code = fault_memory(fault);

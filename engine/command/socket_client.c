@@ -10,7 +10,15 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-/* The words of the call again. A folder is named so that the server finds it from where it stands. */
+/* A folder is named so that the server finds it from where it stands. */
+static void write_folder(const char *folder, struct json_out *json)
+{
+    char *real = realpath(folder, NULL);
+    json_out_string(json, real ? real : folder);
+    free(real);
+}
+
+/* The words of the call again. */
 static void write_words(const struct command_line *line, struct json_out *json)
 {
     json_out_array(json);
@@ -23,9 +31,10 @@ static void write_words(const struct command_line *line, struct json_out *json)
         json_out_string(json, name);
         if (!option->value)
             continue;
-        char *real = strcmp(option->value, "DIR") == 0 ? realpath(line->value[i], NULL) : NULL;
-        json_out_string(json, real ? real : line->value[i]);
-        free(real);
+        if (strcmp(option->value, "DIR") == 0)
+            write_folder(line->value[i], json);
+        else
+            json_out_string(json, line->value[i]);
         for (int nth = 1; command_value_nth(line, option->name, nth); nth++) {
             json_out_string(json, name);
             json_out_string(json, command_value_nth(line, option->name, nth));
@@ -47,6 +56,10 @@ static enum fault_code write_request(const struct job_request *request, struct b
     json_out_member(&json, "command", request->line->command->name);
     json_out_member(&json, "file", request->line->argument_count ? request->line->argument[0] : NULL);
     json_out_member(&json, "input", request->input);
+    if (request->questions) {
+        json_out_key(&json, "questions");
+        write_folder(request->questions, &json);
+    }
     json_out_end(&json);
     bool good = json_out_ok(&json);
     buf_char(out, '\n');

@@ -40,6 +40,8 @@ struct job_request {
     const struct command_line *line;
     const char *input;         /* the text of the file named by the first argument, when the command reads one */
     size_t size;
+    const char *questions;     /* SIGNPOST_QUESTIONS of whoever calls; NULL: not set */
+    const char *serving;       /* the questions folder of the server in which it runs; NULL: in none */
 };
 /* Writes for stdout into OUT and for stderr into ERR; both reach the caller's terminal. */
 typedef enum fault_code (*job_fn)(struct store *store, const struct job_request *request, struct buf *out,
@@ -80,12 +82,14 @@ struct ledger;
 enum fault_code ledger_read(struct db *db, struct ledger **out, struct fault *fault) MUST_USE;
 
 /* ---- writing beside a running server: FILE.sock ----
- * One line of canonical JSON each way: {"args":[…],"command":"staff import","file":name|null,"input":text|null} and
- * {"code":fault code,"err":text,"message":text,"out":text}. Only the owner of the process and root are answered.
+ * One line of canonical JSON each way: {"args":[…],"command":"staff import","file":name|null,"input":text|null,"questions":folder}
+ * ("questions" may be left out) and {"code":fault code,"err":text,"message":text,"out":text}. Only the owner of the process and root
+ * are answered.
  */
 struct socket_serve;
-/* Listens at FILE.sock (0600) in a thread of its own. The caller owns FILE's lock, so what is there already is stale. */
-enum fault_code socket_serve_start(struct store *store, const char *file, struct socket_serve **out,
+/* Listens at FILE.sock (0600) in a thread of its own. The caller owns FILE's lock, so what is there already is stale. QUESTIONS:
+ * the folder that the server serves; borrowed. */
+enum fault_code socket_serve_start(struct store *store, const char *file, const char *questions, struct socket_serve **out,
                                    struct fault *fault) MUST_USE;
 void socket_serve_stop(struct socket_serve *serve); /* lets the call under way finish; removes the socket; NULL allowed */
 #endif

@@ -5,10 +5,19 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { authored, rightResponse, wrongResponse } from './bank.mjs';
-import { Server, answerAll, must, questions, run } from './support.mjs';
+import { Server, answerAll, must, questions, root, run } from './support.mjs';
 
 const tutors = ['t-bio', 't-bio2', 't-law', 't-both', 't-moved'];
 let server, mended, target, results = {};
+
+// The server takes the folder over: nothing is marked by what it does not serve.
+const reload = async () => {
+  const times = () => server.stderr.split('questions reloaded').length;
+  const before = times();
+  server.child.kill('SIGHUP');
+  while (times() === before) await new Promise((done) => setTimeout(done, 20));
+};
+const version = async (folder) => JSON.parse(await must(['check', folder, '--format', 'json'])).bank;
 
 // Wrong by the key as it is, right by the mended one: the first two took what the mended key calls right.
 before(async () => {
@@ -47,11 +56,35 @@ before(async () => {
 });
 after(() => server.end());
 
-const regrade = async (...args) => JSON.parse(await must(['regrade', '--db', server.db, '--question', target.author.id, '--questions', server.questions, '--format', 'json', ...args]));
+// Without --questions: by the folder that the server serves.
+const regrade = async (...args) => JSON.parse(await must(['regrade', '--db', server.db, '--question', target.author.id, '--format', 'json', ...args]));
 const report = async (...args) => JSON.parse(await must(['report', '--db', server.db, '--format', 'json', ...args]));
 const holds = (id) => results[id].attempt.questions.some((question) => question.stem === target.stem);
 const stored = async (id) => (await results[id].script.get(`/attempts/${results[id].attempt.id}`)).json;
 let plan, before_;
+
+test('while a server runs, what it serves is marked by: a mended folder that it has not taken over is refused, or pointed out', async () => {
+  const args = ['regrade', '--db', server.db, '--question', target.author.id];
+  const served = (await version(questions)).slice(0, 12), waiting = (await version(server.questions)).slice(0, 12);
+  for (const [more, env] of [[['--questions', server.questions], {}], [[], { SIGNPOST_QUESTIONS: server.questions }]]) {
+    const refused = await run([...args, ...more], { env });
+    assert.equal(refused.code, 1, refused.out);
+    assert.equal(refused.out, '');
+    for (const word of [served, waiting, server.questions, 'SIGHUP']) assert.ok(refused.err.includes(word), refused.err);
+  }
+  const told = await run(args);
+  assert.equal(told.code, 0);
+  assert.match(told.out, new RegExp(`^By version ${served} of ${server.questions},.*\n.* 0 scores change`));
+  assert.match(told.err, new RegExp(`holds version ${waiting}.*send SIGHUP first`));
+  await reload();
+  const ready = await run([...args, '--dry-run']);
+  assert.equal(ready.err, '');
+  assert.match(ready.out, new RegExp(`^By version ${waiting} of ${server.questions},`));
+  for (const named of [['--questions', server.questions], []]) {
+    const { bank, folder } = await regrade('--dry-run', ...named);
+    assert.deepEqual([bank.slice(0, 12), folder], [waiting, server.questions]);
+  }
+});
 
 test('a dry run lists the attempts with old and new scores, and changes nothing', async () => {
   before_ = await report();
@@ -132,7 +165,32 @@ test('a question with other choices is another question: attempts that met it st
   const question = file.questions.find((one) => one.id === target.author.id);
   question.choices[0].id = question.key = 'another-idea';
   writeFileSync(path, JSON.stringify(file, null, 2));
+  await reload();
   const plan = await regrade('--dry-run');
   assert.deepEqual(plan.changes, []);
   assert.equal(plan.unlike, plan.holding);
+});
+
+test('without a server the folder is named, or it holds the version that was served last', async () => {
+  await server.stop();
+  const args = ['regrade', '--db', server.db, '--question', target.author.id, '--dry-run'], usual = { env: { SIGNPOST_QUESTIONS: '' }, cwd: root };
+  const last = (await version(server.questions)).slice(0, 12), other = (await version(questions)).slice(0, 12);
+  const refused = await run(args, usual);
+  assert.equal(refused.code, 2, refused.out);
+  assert.equal(refused.out, '');
+  for (const word of [last, other, questions, '--questions']) assert.ok(refused.err.includes(word), refused.err);
+  for (const [more, env] of [[['--questions', server.questions], usual.env], [[], { SIGNPOST_QUESTIONS: server.questions }]])
+    assert.match(await must([...args, ...more], { env }), new RegExp(`^By version ${last} of ${server.questions}`));
+  assert.match(await must([...args, '--questions', questions]), new RegExp(`^By version ${other} of ${questions}`));
+  const fresh = await Server.started();
+  try {
+    await fresh.stop();
+    assert.match(await must(['regrade', '--db', fresh.db, '--question', target.author.id, '--dry-run'], usual), new RegExp(`^By version ${other} of ${questions}`));
+  } finally { await fresh.end(); }
+  const never = await Server.make();
+  try {
+    const refusal = await run(['regrade', '--db', never.db, '--question', target.author.id, '--dry-run'], usual);
+    assert.equal(refusal.code, 2);
+    assert.match(refusal.err, /no version was served yet/);
+  } finally { await never.end(); }
 });
