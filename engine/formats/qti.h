@@ -78,6 +78,8 @@ void qti_rule_range(const struct qti *qti, struct qti_range *out);
 int qti_rule_side(const struct xml_node *item, const char *outcome, const char *value);
 
 /* qti_feedback.c */
+/* Are there so few that each may be looked for in the whole item? If not, it is lost. */
+bool qti_feedbacks_are_few(struct reading_question *reading, const struct xml_node *item);
 /* Feedback of this choice alone, or NULL. */
 const char *qti_choice_feedback(const struct qti *qti, const struct xml_node *choice);
 /* The feedback of the question as a whole. */

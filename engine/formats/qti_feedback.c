@@ -107,15 +107,18 @@ static bool is_a_choices(const struct qti *qti, const struct xml_node *node)
     return false;
 }
 
-void qti_feedback(const struct qti *qti)
+bool qti_feedbacks_are_few(struct reading_question *reading, const struct xml_node *item)
 {
     int count = 0;
-    for (const struct xml_node *at = xml_step(qti->item, qti->item); at; at = xml_step(at, qti->item))
+    for (const struct xml_node *at = xml_step(item, item); at; at = xml_step(at, item))
         count += is_feedback(at);
-    if (count > FEEDBACKS) {
-        reading_lose(qti->reading, "it has %d feedbacks, more than any question needs.", count);
-        return;
-    }
+    if (count > FEEDBACKS)
+        reading_lose(reading, "it has %d feedbacks, more than any question needs.", count);
+    return count <= FEEDBACKS;
+}
+
+void qti_feedback(const struct qti *qti)
+{
     for (const struct xml_node *at = xml_step(qti->item, qti->item); at; at = xml_step(at, qti->item))
         if (is_feedback(at) && is_ours(qti, at) && !is_a_choices(qti, at))
             take(qti, at);

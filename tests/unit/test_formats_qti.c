@@ -278,15 +278,17 @@ static void feedback_without_end_costs_the_item(void **state)
 {
     struct buf file;
     (void)state;
-    buf_init(&file, 0);
-    buf_text(&file, "<assessmentItem identifier=\"q1\">" ASKED);
-    for (int i = 0; i < 20000; i++)
-        buf_printf(&file, MODAL("F", "f%d", "%d"), i, i);
-    buf_text(&file, "</assessmentItem>");
-    char *made = read_as(FORMAT_QTI, buf_string(&file), file.size);
-    assert_string_equal(made, NOT("it has 20000 feedbacks, more than any question needs."));
-    free(made);
-    buf_release(&file);
+    for (int of_choice = 0; of_choice < 2; of_choice++) { /* of one choice each is put behind those before it */
+        buf_init(&file, 0);
+        buf_text(&file, "<assessmentItem identifier=\"q1\">" ASKED);
+        for (int i = 0; i < 20000; i++)
+            buf_printf(&file, of_choice ? MODAL("F", "a", "Words %d") : MODAL("F", "f%d", "%d"), i, i);
+        buf_text(&file, "</assessmentItem>");
+        char *made = read_as(FORMAT_QTI, buf_string(&file), file.size);
+        assert_string_equal(made, NOT("it has 20000 feedbacks, more than any question needs."));
+        free(made);
+        buf_release(&file);
+    }
 }
 
 int main(void)
