@@ -37,6 +37,8 @@ struct quiz_done {
 struct quiz_done quiz_done_on(const struct person *person, const struct rules *rules);
 /* Fills LATEST (one for each requirement of RULES): the day of the latest completion that serves it; DATE_MIN: none. */
 void training_latest(const struct person *person, const struct rules *rules, struct date *latest);
+/* Does any of these posts' Schools ask for REQUIREMENT, a place in RULES? */
+bool training_owed_over(const struct rules *rules, int requirement, const struct span *const *posts, int count);
 /* What deciding over some posts' Schools comes to. */
 struct training_done {
     int decides;                    /* the requirement that ends, or ended, first; -1: none is owed */

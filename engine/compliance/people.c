@@ -128,6 +128,58 @@ enum fault_code compliance_person(const struct ledger *ledger, int64_t person, s
     return code;
 }
 
+static bool wants(const struct rules *rules, struct date latest)
+{
+    return date_compare(latest, rules->counts_from) < 0 ||
+           (int64_t)date_add_years(latest, rules->policy.valid_years).day - rules->on.day <= rules->policy.due_soon_days;
+}
+
+static enum fault_code wanting_fill(const struct settling *settling, struct arena *arena, struct wanting *list, int *count,
+                                    struct fault *fault)
+{
+    const struct rules *rules = &settling->rules;
+    for (int r = 0; r < rules->count; r++) {
+        if (!wants(rules, settling->latest[r]) ||
+            !training_owed_over(rules, r, settling->spell.posts, settling->spell.count))
+            continue;
+        const struct indexes *modules = &rules->requirements[r]->any_of;
+        struct wanting wanting = {settling->latest[r], arena_alloc(arena, ((size_t)modules->count + 1) * sizeof(char *)),
+                                  modules->count};
+        for (int i = 0; wanting.any_of && i < modules->count; i++)
+            if (!(wanting.any_of[i] = arena_dup(arena, rules->ledger->modules.items[modules->items[i]])))
+                wanting.any_of = NULL;
+        if (!wanting.any_of)
+            return fault_memory(fault);
+        int at = (*count)++;
+        for (; at > 0 && date_compare(list[at - 1].latest, wanting.latest) > 0; at--)
+            list[at] = list[at - 1];
+        list[at] = wanting;
+    }
+    return FAULT_NONE;
+}
+
+enum fault_code compliance_wanting(const struct ledger *ledger, int64_t person, struct date as_of, int64_t known_at,
+                                   struct arena *arena, struct wanting **out, int *count, struct fault *fault)
+{
+    struct settling settling;
+    struct arena *scratch = arena_new();
+    *count = 0;
+    if (!scratch)
+        return fault_memory(fault);
+    known_at = ledger_lock_read(ledger, known_at);
+    const struct person *found = ledger_person(ledger, person);
+    enum fault_code code = settling_init(ledger, as_of, known_at, scratch, &settling, fault);
+    if (!code && !(*out = arena_alloc(arena, ((size_t)settling.rules.count + 1) * sizeof **out)))
+        code = fault_memory(fault);
+    if (!code && found && spell_on(found, as_of, known_at, &settling.spell)) {
+        training_latest(found, &settling.rules, settling.latest);
+        code = wanting_fill(&settling, arena, *out, count, fault);
+    }
+    ledger_unlock_read(ledger);
+    arena_free(scratch);
+    return code;
+}
+
 static void strings_view(const struct names *names, const struct indexes *indexes, struct view *view, cJSON *array)
 {
     for (int i = 0; i < indexes->count; i++)

@@ -47,7 +47,7 @@ void training_latest(const struct person *person, const struct rules *rules, str
     }
 }
 
-static bool owed_over(const struct rules *rules, int requirement, const struct span *const *posts, int count)
+bool training_owed_over(const struct rules *rules, int requirement, const struct span *const *posts, int count)
 {
     const unsigned char *row = rules->owed + (size_t)requirement * (size_t)rules->ledger->school_codes.count;
     for (int i = 0; i < count; i++)
@@ -62,7 +62,7 @@ struct training_done training_done_over(const struct rules *rules, const struct 
     /* The oldest of the latest completions ends first, or ended first, or was never made: in each case it decides. */
     struct training_done out = {.decides = -1};
     for (int r = 0; r < rules->count; r++) {
-        if (!owed_over(rules, r, posts, count))
+        if (!training_owed_over(rules, r, posts, count))
             continue;
         if (out.decides < 0 || date_compare(latest[r], latest[out.decides]) < 0)
             out.decides = r;

@@ -89,6 +89,13 @@ enum fault_code compliance_people(const struct ledger *ledger, const char *schoo
 /* One person's own state; ABSENT when they are no Personal Tutor on AS_OF. */
 enum fault_code compliance_person(const struct ledger *ledger, int64_t person, struct date as_of, int64_t known_at,
                                   struct tutor_state *out, struct fault *fault) MUST_USE;
+/*
+ * The requirements that a Personal Tutor has not met on AS_OF, or must soon meet again: those whose completion ends, or ended, first
+ * come first, so that the first is the one that the reason names. None for whoever is no Personal Tutor then. ARENA.
+ */
+struct wanting { struct date latest; const char **any_of; int any_of_count; }; /* DATE_MIN: never met; module ids */
+enum fault_code compliance_wanting(const struct ledger *ledger, int64_t person, struct date as_of, int64_t known_at,
+                                   struct arena *arena, struct wanting **out, int *count, struct fault *fault) MUST_USE;
 /* The University's percentages at each month end of the YEARS before AS_OF, oldest first, for charts: per School (code) or NULL for all. */
 struct trend_point { struct date as_of; int quiz_tenths, training_tenths; };
 enum fault_code compliance_trend(const struct ledger *ledger, const char *school, struct date as_of, int months,

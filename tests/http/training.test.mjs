@@ -31,6 +31,39 @@ async function learn(script, id) {
   }
 }
 
+describe('the training page', () => {
+  const next = async (browser) => /<a class="button" href="\/modules\/([a-z-]+)">Go to/.exec((await browser.get('/modules')).text)?.[1];
+  const signed = async (id) => {
+    const browser = new Browser(server);
+    await browser.signIn(id);
+    return browser;
+  };
+
+  test('leads to a module that meets what is owed, whatever else is open or begun', async () => {
+    const [browser, script] = [await signed('t-law'), await server.script('t-law')];
+    assert.equal(await next(browser), 'role');
+    const { sections } = await moduleOf(script, 'partnership');
+    assert.equal((await script.post(`/modules/partnership/sections/${sections[0].id}`, {})).status, 200);
+    assert.equal(await next(browser), 'role', 'no requirement names the one in progress');
+    await learn(script, 'signposting');
+    assert.equal(await next(browser), 'role', 'what its reason names comes first');
+    await learn(script, 'role');
+    await script.post('/modules/role/completion');
+    assert.equal(await next(browser), 'signposting');
+    await script.post('/modules/signposting/completion');
+    await learn(script, 'partnership');
+    assert.equal(await next(browser), 'partnership', 'nothing is owed: what is in progress');
+  });
+
+  test('leads an old hand to the refresher', async () => {
+    const file = join(server.folder, 'old-hand.csv');
+    writeFileSync(file, 'staff_id,kind,item,completed_on,score,max_score,evidence\n'
+      + ['role', 'signposting'].map((item) => `t-both,training,${item},2021-05-03,,,register\n`).join(''));
+    assert.equal((await run(['completions', 'import', file, '--db', server.db])).code, 0);
+    assert.equal(await next(await signed('t-both')), 'refresher');
+  });
+});
+
 describe('modules', () => {
   test('the list says what is owed: two requirements, each met by its module or the refresher', async () => {
     const { modules, requirements } = (await tutor.get('/modules')).json;

@@ -37,20 +37,37 @@ static void add_module(struct request *request, const struct module_state *state
 
 /* ---- the list ---- */
 
-/*
- * The module to do next: the one in progress; for a tutor whose training does not last, the refresher when it is
- * open (it meets every requirement that its holder has met before), else the first never completed.
- */
-static int next_module(const struct module_state *states, int count, bool owed)
+static bool would_do(const struct wanting *wanting, const char *module)
 {
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < wanting->any_of_count; i++)
+        if (!strcmp(wanting->any_of[i], module))
+            return true;
+    return false;
+}
+
+/* Which of the modules that would do comes first: the one in progress, then a refresher, then one never completed. */
+static int eagerness(const struct module_state *state)
+{
+    return state->done ? 3 : state->module->opens_after_count ? 2 : !date_compare(state->completed_on, DATE_MIN);
+}
+
+/*
+ * The module to do next: an open one that meets what is wanting, of what is wanting first; a refresher, once open, rather than what
+ * its holder has been through before. Where nothing is wanting, whatever is in progress.
+ */
+static int next_module(const struct module_state *states, int count, const struct wanting *wanting, int wanting_count)
+{
+    for (int w = 0; w < wanting_count; w++) {
+        int best = -1;
+        for (int i = 0; i < count; i++)
+            if (states[i].open && would_do(&wanting[w], states[i].module->id) &&
+                (best < 0 || eagerness(&states[i]) > eagerness(&states[best])))
+                best = i;
+        if (best >= 0)
+            return best;
+    }
+    for (int i = 0; !wanting_count && i < count; i++)
         if (states[i].open && states[i].done)
-            return i;
-    for (int i = 0; owed && i < count; i++)
-        if (states[i].open && states[i].module->opens_after_count)
-            return i;
-    for (int i = 0; owed && i < count; i++)
-        if (states[i].open && !date_compare(states[i].completed_on, DATE_MIN))
             return i;
     return -1;
 }
@@ -87,7 +104,8 @@ static enum fault_code build_list(struct request *request, struct db *db, struct
                                   struct fault *fault)
 {
     struct tutor_state tutor;
-    int count = 0;
+    struct wanting *wanting = NULL;
+    int count = 0, wanting_count = 0;
     struct module_state *states = arena_alloc(request->arena, sizeof *states * (size_t)(bank_module_count(request->bank) + 1));
     (void)title;
     if (!states)
@@ -107,13 +125,17 @@ static enum fault_code build_list(struct request *request, struct db *db, struct
         compliance_person(request->site->ledger, request->actor.person, request->actor.today, -1, &tutor, fault);
     if (code != FAULT_NONE && code != FAULT_ABSENT)
         return code;
-    bool owed = code == FAULT_NONE && tutor.training.state != STATE_COMPLETE;
-    int next = next_module(states, count, owed);
+    bool is_tutor = code == FAULT_NONE;
+    code = compliance_wanting(request->site->ledger, request->actor.person, request->actor.today, -1, request->arena, &wanting,
+                              &wanting_count, fault);
+    if (code != FAULT_NONE)
+        return code;
+    int next = next_module(states, count, wanting, wanting_count);
     view_page_string(view, view->root, "next_id", next < 0 ? NULL : states[next].module->id);
     view_page_string(view, view->root, "next_title", next < 0 ? NULL : states[next].module->title);
-    view_page_string(view, view->root, "training_state", code == FAULT_NONE ? state_name(tutor.training.state) : NULL);
-    view_page_string(view, view->root, "training_words", code == FAULT_NONE ? state_words(tutor.training.state) : NULL);
-    view_page_string(view, view->root, "training_reason", code == FAULT_NONE ? tutor.training.reason : NULL);
+    view_page_string(view, view->root, "training_state", is_tutor ? state_name(tutor.training.state) : NULL);
+    view_page_string(view, view->root, "training_words", is_tutor ? state_words(tutor.training.state) : NULL);
+    view_page_string(view, view->root, "training_reason", is_tutor ? tutor.training.reason : NULL);
     cJSON *requirements = view_array(view, view->root, "requirements");
     compliance_requirements(request->site->ledger, request->actor.today, -1, view, requirements);
     if (requirements)
