@@ -74,7 +74,7 @@ const char *reading_join(struct reading_question *reading, const char *first, co
 {
     if (!first || !second)
         return first ? first : second;
-    if (strcmp(first, second) == 0)
+    if (strcmp(first, second) == 0 || strlen(first) > LIMIT_TEXT) /* such a text is refused as it is */
         return first;
     const char *joined = arena_printf(reading->arena, "%s\n\n%s", first, second);
     reading->failed |= !joined;

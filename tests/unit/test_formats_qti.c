@@ -291,6 +291,26 @@ static void feedback_without_end_costs_the_item(void **state)
     }
 }
 
+/* Put behind each other they would be far more than the file. */
+static void long_feedbacks_of_one_choice_stay_as_long_as_they_are(void **state)
+{
+    struct buf file;
+    (void)state;
+    buf_init(&file, 0);
+    buf_text(&file, "<assessmentItem identifier=\"q1\">" ASKED);
+    for (int i = 0; i < 190; i++) {
+        buf_printf(&file, "<modalFeedback outcomeIdentifier=\"F\" identifier=\"a\" showHide=\"show\">%d", i);
+        for (int word = 0; word < 2000; word++)
+            buf_text(&file, " long words");
+        buf_text(&file, "</modalFeedback>");
+    }
+    buf_text(&file, "</assessmentItem>");
+    char *made = read_as(FORMAT_QTI, buf_string(&file), file.size);
+    assert_memory_equal(made, "q1 single Who?", strlen("q1 single Who?"));
+    free(made);
+    buf_release(&file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -304,6 +324,7 @@ int main(void)
         cmocka_unit_test(files_made_to_hurt_are_refused),
         cmocka_unit_test(elements_without_end_meet_a_ceiling),
         cmocka_unit_test(feedback_without_end_costs_the_item),
+        cmocka_unit_test(long_feedbacks_of_one_choice_stay_as_long_as_they_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
