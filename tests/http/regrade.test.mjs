@@ -140,15 +140,33 @@ test('the score record is replaced, the completion record is not, and both still
   await must(['verify', path, '--db', server.db]);
 });
 
-test('the tutor reads what happened, and their leader sees both scores', async () => {
-  const change = plan.changes.find((one) => ['t-bio', 't-bio2', 't-both'].some((id) => results[id].attempt.id === one.attempt));
-  const id = tutors.find((one) => results[one].attempt.id === (change ?? plan.changes[0]).attempt);
-  const page = (await results[id].script.get(`/attempts/${results[id].attempt.id}`, { Accept: 'text/html' })).text;
-  assert.match(page, /key was wrong and has been mended/);
-  assert.match(page, /your answer was marked again on/);
-  if (!change) return;
-  const senior = await server.script('s-bio');
-  assert.equal((await senior.get(`/attempts/${results[id].attempt.id}`)).json.score, change.after);
+test('the tutor reads what happened, and their leader sees both scores, with subjects that add up, wherever they stand', async () => {
+  const sums = (shown, what) => {
+    const sum = shown.subjects.reduce((total, subject) => total + subject.score, 0);
+    assert.ok(Math.abs(sum - shown.score) < 0.03, `${what}: the subjects add up to ${sum}, not to ${shown.score}`); // each rounded
+  };
+  for (const id of tutors) {
+    const change = plan.changes.find((one) => one.attempt === results[id].attempt.id), path = `/attempts/${results[id].attempt.id}`;
+    const [leader, school] = ['t-law', 't-moved'].includes(id) ? ['s-law', 'LAW'] : ['s-bio', 'BIO'];
+    const senior = await server.script(leader), about = `/schools/${school}/people/${id}`;
+    const own = (await results[id].script.get(path)).json, led = (await senior.get(path)).json, person = (await senior.get(about)).json;
+    for (const [shown, what] of [[own, 'own'], [led, 'led'], [person.attempts[0], 'person']]) {
+      sums(shown, `${what} ${id}`);
+      assert.equal(shown.score, change ? change.after : results[id].first.score);
+      assert.equal(shown.first_score, change?.before, what);
+      assert.deepEqual(shown.subjects.map((one) => one.score), own.subjects.map((one) => one.score), what);
+    }
+    assert.equal(person.completions[0].score, own.score);
+    const pages = await Promise.all([[results[id].script, path], [senior, path], [senior, about]].map(async ([who, where]) =>
+      (await who.get(where, { Accept: 'text/html' })).text));
+    assert.equal(/key was wrong and has been mended/.test(pages[0]), Boolean(change));
+    assert.equal(/your answer was marked again on/.test(pages[0]), Boolean(change));
+    for (const page of pages.slice(1)) {
+      assert.equal(page.includes('before the key of a question was mended'), Boolean(change));
+      if (change) assert.ok(page.includes(`${change.before} of 20 before the key of a question was mended`), id);
+      for (const one of own.subjects) assert.ok(page.includes(`${one.score} of ${one.max_score}`), `${id}: ${one.score} of ${one.max_score}`);
+    }
+  }
 });
 
 test('doing it again changes nothing, and what cannot be done is refused with words', async () => {

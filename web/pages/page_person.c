@@ -5,6 +5,7 @@
 #include <string.h>
 #include "figure.h"
 #include "leading.h"
+#include "sitting.h"
 
 static void add_standing(struct request *request, struct view *view, cJSON *list, const char *label, const struct standing *standing)
 {
@@ -57,15 +58,17 @@ static enum fault_code add_attempts(struct request *request, struct db *db, int6
     enum fault_code code = attempt_list(db, request->arena, person, &attempts, &count, fault);
     cJSON *list = view_array(view, view->root, "attempts");
     for (int i = 0; code == FAULT_NONE && i < count; i++) {
-        const struct attempt *attempt = &attempts[i];
+        struct attempt *attempt = &attempts[i];
         if (!attempt->submitted_at.ms)
             continue;
+        code = sitting_subjects(request, db, attempt, fault);
         cJSON *row = view_object(view, list, NULL);
         view_string(view, row, "id", attempt->id);
         view_string(view, row, "quiz", attempt->quiz);
         view_instant(view, row, "submitted_at", attempt->submitted_at);
         view_ratio(view, row, "score", attempt->score, MARK_UNIT, 2);
         view_ratio(view, row, "max_score", attempt->max, MARK_UNIT, 2);
+        sitting_first_score(request, attempt, view, row);
         add_subjects(request, view, row, attempt);
         view_page_string(view, row, "quiz_title", page_item_title(request, "quiz", attempt->quiz));
         view_page_words(view, row, "submitted_words", date_of_instant(attempt->submitted_at));

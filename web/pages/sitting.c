@@ -22,17 +22,37 @@ enum fault_code sitting_find(struct request *request, struct db *db, const char 
     return arena_defer(request->arena, release_bank, out->bank) ? fault_memory(fault) : FAULT_NONE;
 }
 
+static void move_subjects(struct attempt *attempt, const struct bank *bank, const struct regrade_row *rows, int count)
+{
+    int64_t before = attempt->first_score;
+    for (int i = 0; i < count; i++) {
+        const struct question *question = bank_find_question(bank, rows[i].question);
+        if (question)
+            attempt->subject[question->subject - 'a'].score += rows[i].score - before;
+        before = rows[i].score;
+    }
+}
+
 enum fault_code sitting_regrades(struct request *request, struct db *db, const struct bank *bank, struct attempt *attempt,
                                  struct regrade_row **rows, int *count, struct fault *fault)
 {
-    int64_t before = attempt->first_score;
     enum fault_code code = regrade_list(db, request->arena, attempt->completion, rows, count, fault);
-    for (int i = 0; code == FAULT_NONE && i < *count; i++) {
-        const struct question *question = bank_find_question(bank, (*rows)[i].question);
-        if (question)
-            attempt->subject[question->subject - 'a'].score += (*rows)[i].score - before;
-        before = (*rows)[i].score;
-    }
+    if (code == FAULT_NONE)
+        move_subjects(attempt, bank, *rows, *count);
+    return code;
+}
+
+enum fault_code sitting_subjects(struct request *request, struct db *db, struct attempt *attempt, struct fault *fault)
+{
+    struct regrade_row *rows = NULL;
+    struct bank *bank = NULL;
+    int count = 0;
+    enum fault_code code = regrade_list(db, request->arena, attempt->completion, &rows, &count, fault);
+    if (code == FAULT_NONE && count)
+        code = site_bank_version(request->site, db, request->arena, attempt->bank, &bank, fault);
+    if (code == FAULT_NONE)
+        move_subjects(attempt, bank, rows, count);
+    bank_release(bank);
     return code;
 }
 
@@ -175,6 +195,14 @@ enum fault_code sitting_words(const struct sitting *sitting, int index, char wor
     return code;
 }
 
+void sitting_first_score(struct request *request, const struct attempt *attempt, struct view *view, cJSON *into)
+{
+    if (attempt->first_score == attempt->score)
+        return;
+    view_ratio(view, into, "first_score", attempt->first_score, MARK_UNIT, 2);
+    view_page_string(view, into, "first_score_words", page_marks(request->arena, attempt->first_score, attempt->max, MARK_UNIT));
+}
+
 void sitting_scores(struct request *request, const struct attempt *attempt, const struct bank *bank, struct view *view)
 {
     view_ratio(view, view->root, "score", attempt->score, MARK_UNIT, 2);
@@ -182,11 +210,7 @@ void sitting_scores(struct request *request, const struct attempt *attempt, cons
     view_page_string(view, view->root, "score_words",
                      page_marks(request->arena, attempt->score, attempt->max, MARK_UNIT));
     view_page_string(view, view->root, "percent_words", page_percent(request->arena, attempt->score, attempt->max));
-    if (attempt->first_score != attempt->score) {
-        view_ratio(view, view->root, "first_score", attempt->first_score, MARK_UNIT, 2);
-        view_page_string(view, view->root, "first_score_words",
-                         page_marks(request->arena, attempt->first_score, attempt->max, MARK_UNIT));
-    }
+    sitting_first_score(request, attempt, view, view->root);
     view_page_string(view, view->root, "submitted_words", page_instant_words(request->arena, attempt->submitted_at));
     cJSON *subjects = view_array(view, view->root, "subjects");
     for (int i = 0; i < SUBJECTS; i++) {

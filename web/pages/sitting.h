@@ -18,6 +18,8 @@ struct sitting {
 /* What regrades moved, in ATTEMPT's subjects too; its score has it already. BANK: the version that it pins. */
 enum fault_code sitting_regrades(struct request *request, struct db *db, const struct bank *bank, struct attempt *attempt,
                                  struct regrade_row **rows, int *count, struct fault *fault) MUST_USE;
+/* The same for a submitted attempt of which nothing else is shown. */
+enum fault_code sitting_subjects(struct request *request, struct db *db, struct attempt *attempt, struct fault *fault) MUST_USE;
 /* This person's attempt ID with its bank, without the paper; ABSENT when it is not theirs. */
 enum fault_code sitting_find(struct request *request, struct db *db, const char *id, struct sitting *out,
                              struct fault *fault) MUST_USE;
@@ -54,6 +56,8 @@ enum fault_code sitting_view(struct request *request, const struct sitting *sitt
                              struct fault *fault) MUST_USE;
 /* "score", "max_score", "subjects" of a submitted attempt, with words for the page; into the view's root. */
 void sitting_scores(struct request *request, const struct attempt *attempt, const struct bank *bank, struct view *view);
+/* "first_score", where it was another before a key was mended; of any page that shows its score. */
+void sitting_first_score(struct request *request, const struct attempt *attempt, struct view *view, cJSON *into);
 /*
  * One question of the address /attempts/{id}/answers/{number} (page_question.c); ABSENT for a number outside the
  * paper.
