@@ -35,6 +35,11 @@ const char *check_id(const struct check *check, const cJSON *object, const char 
 const cJSON *check_ids(const struct check *check, const cJSON *object, const char *name, int least, int most);
 /* Objects of an array must differ in their id; WHAT names one of them ("choice"). */
 void check_distinct(const struct check *check, const cJSON *array, const char *what);
+/* check_same.c: choices that read alike, and those that no question should have. */
+void check_unlike(const struct check *check, const cJSON *array);
+/* Does an earlier entry of the list read as ITEM does? Not asked of documents. */
+bool check_same_as_before(const struct check *check, const cJSON *array, const cJSON *item,
+                          const char *(*text_of)(const cJSON *item));
 bool check_is_blank(const char *text);
 /* What is wrong with CommonMark, or NULL; LINE (may be NULL) is the line of the text on which it is. */
 const char *check_commonmark(const char *text, size_t ceiling, int *line, struct findings *findings);

@@ -21,6 +21,7 @@ const cJSON *check_choices(const struct check *check, const cJSON *json, const c
         check_text(check, choice, "text");
     }
     check_distinct(check, array, "choice");
+    check_unlike(check, array);
     return array;
 }
 

@@ -35,11 +35,20 @@ static void check_accepted(const struct check *check, const cJSON *answer)
     free(folded);
 }
 
+static const char *accepted_text(const cJSON *answer)
+{
+    return cJSON_GetStringValue(answer);
+}
+
 static void short_check(const struct check *check, const cJSON *json)
 {
     const cJSON *key = check_list(check, json, "key", 1, ACCEPTED_MOST), *answer;
-    cJSON_ArrayForEach(answer, key)
+    cJSON_ArrayForEach(answer, key) {
         check_accepted(check, answer);
+        if (check_same_as_before(check, key, answer, accepted_text))
+            check_say(check, answer, "\"%s\" is accepted already: capitals, accents, apostrophes and punctuation make no difference. "
+                      "Remove it.", check_quote(answer->valuestring));
+    }
 }
 
 static bool short_build(struct arena *arena, const cJSON *json, struct question *out)

@@ -1,6 +1,7 @@
 /*
  * settle.c - what a format leaves open and the bank asks for: the pool, ids of choices, feedback in two texts, a source.
  */
+#include <stdlib.h>
 #include <string.h>
 #include "formats/import_internal.h"
 #include "signpost/text.h"
@@ -93,6 +94,29 @@ static bool settle_feedback(struct format_question *question, struct arena *aren
     return lacks;
 }
 
+/* Other systems tell capitals and accents apart; here one way of writing an answer stands for all that fold alike. */
+static void settle_accepted(struct format_question *question, bool *failed)
+{
+    char *folded[FORMAT_ACCEPTED];
+    int kept = 0;
+    for (int i = 0; i < question->accepted_count; i++) {
+        char *one = text_fold(question->accepted[i]);
+        bool known = false;
+        *failed = *failed || !one;
+        for (int j = 0; one && *one && j < kept; j++)
+            known = known || (folded[j] && strcmp(folded[j], one) == 0);
+        if (known) {
+            free(one);
+            continue;
+        }
+        folded[kept] = one;
+        question->accepted[kept++] = question->accepted[i];
+    }
+    question->accepted_count = kept;
+    while (kept > 0)
+        free(folded[--kept]);
+}
+
 /* Everything that a question and a part of one have in common. */
 static void settle_asked(struct format_question *question, struct arena *arena, struct settled *out, bool *failed)
 {
@@ -100,6 +124,7 @@ static void settle_asked(struct format_question *question, struct arena *arena, 
         out->without_feedback = true;
     *failed = !settle_ids(arena, question->choices, question->choice_count) ||
               !settle_ids(arena, question->targets, question->target_count) || *failed;
+    settle_accepted(question, failed);
     if (!question->stem)
         question->stem = "";
 }

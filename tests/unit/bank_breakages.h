@@ -17,7 +17,7 @@ struct breakage { const char *file, *old, *new, *at_file, *at, *words; };
 #define W "modules/wet.json"
 #define PART(id) "{\"id\":\"" id "\",\"type\":\"true_false\",\"stem\":\"So?\",\"key\":true,\n" \
                  "\"feedback\":{\"right\":\"Yes.\",\"wrong\":\"No.\"}},\n"
-#define LEFT(id) "{\"id\":\"" id "\",\"text\":\"It\"}"
+#define LEFT(id) "{\"id\":\"" id "\",\"text\":\"It " id "\"}"
 #define SEVEN_PARTS_OLD "\"parts\":[\n"
 #define SEVEN_PARTS_NEW "\"parts\":[\n{\"id\":\"sevenths\",\"type\":\"matching\",\"stem\":\"Which?\",\"left\":[" \
     LEFT("a") "," LEFT("b") "," LEFT("c") "," LEFT("d") "," LEFT("e") "," LEFT("f") "," LEFT("g") "],\n" \
@@ -65,6 +65,12 @@ static const struct breakage breakages[] = {
     {A, "{\"id\":\"b\",\"text\":\"Second\"}", "{\"id\":\"b\",\"text\":\"\"}", NULL, "\"text\":\"\"",
      "\"text\" is empty"},
     {A, "{\"id\":\"b\",\"text\":\"Second\"}", "\"b\"", NULL, "\"b\",{\"id\":\"c\"", "A choice must be an object"},
+    {A, "\"Second\"", "\"First\"", NULL, "{\"id\":\"b\",\"text\":\"First\"", "\"First\" is there twice in \"choices\""},
+    {A, "\"Second\"", "\"  \xe2\x80\x9c""FIRST\xe2\x80\x9d.\"", NULL, "FIRST", "is there twice in \"choices\""},
+    {A, "\"Second\"", "\"F\xc3\xacrst\"", NULL, "\"F\xc3\xacrst\"", "is there twice in \"choices\""},
+    {A, "\"Second\"", "\"I don\xe2\x80\x99t know.\"", NULL, "know", "stands below every question by itself"},
+    {A, "\"Second\"", "\"None of the above\"", NULL, "None of", "among shuffled choices"},
+    {A, "\"Second\"", "\"*all of these*\"", NULL, "all of", "among shuffled choices"},
     /* multiple */
     {A, "\"key\":[\"a\",\"c\"]", "\"key\":[]", NULL, "\"key\":[]", "No choice is right"},
     {A, "\"key\":[\"a\",\"c\"]", "\"key\":[\"a\",\"b\",\"c\",\"d\",\"e\"]", NULL, "\"key\":[\"a\",\"b\"",
@@ -85,7 +91,10 @@ static const struct breakage breakages[] = {
     {A, ",\n\"l3\":\"r2\"}", "}", NULL, "\"key\":{\"l1\"", "no partner to \"l3\""},
     {A, "\"l3\":\"r2\"", "\"l3\":2", NULL, "\"l3\":2", "must name a choice"},
     {A, "{\"l1\":\"r1\",\n\"l2\":\"r2\",\n\"l3\":\"r2\"}", "[]", NULL, "\"key\":[]", "an object in braces"},
+    {A, "\"Left 2\"", "\"Left 1\"", NULL, "\"l2\",\"text\"", "\"Left 1\" is there twice in \"left\""},
+    {A, "\"Right 3\"", "\"right 2\"", NULL, "\"right 2\"", "\"right 2\" is there twice in \"right\""},
     /* ordering */
+    {A, "\"text\":\"Last\"", "\"text\":\"Then\"", NULL, "\"z\",\"text\"", "\"Then\" is there twice in \"items\""},
     {A, "\"key\":[\"y\",\"x\",\"z\"]", "\"key\":[\"y\",\"x\"]", NULL, "\"key\":[\"y\",\"x\"]", "2 of 3"},
     {A, "\"key\":[\"y\",\"x\",\"z\"]", "\"key\":[\"y\",\"x\",\"x\"]", NULL, "\"key\":[\"y\",\"x\"", "twice"},
     {A, "\"key\":[\"y\",\"x\",\"z\"]", "\"key\":[\"y\",\"x\",\"w\"]", NULL, "\"w\"", "no choice"},
@@ -103,6 +112,7 @@ static const struct breakage breakages[] = {
     {A, "[\"Senior Tutor\",\n\"The S\xc3\xa9nior Tutor\"]", "[]", NULL, "\"key\":[]", "between 1 and 20"},
     {A, "\"The S\xc3\xa9nior Tutor\"", "\" ... \"", NULL, "\" ... \"", "accepted answer is empty"},
     {A, "\"The S\xc3\xa9nior Tutor\"", "3", NULL, "3],", "must hold texts"},
+    {A, "\"The S\xc3\xa9nior Tutor\"", "\"senior-tutor!\"", NULL, "senior-tutor", "is accepted already"},
     /* situation */
     {A, "\"stem\":\"What first?\"", "\"stem\":\"\"", NULL, "\"stem\":\"\"", "\"stem\" is empty"},
     {A, "\"stem\":\"What first?\",", "", NULL, "{\"id\":\"first\"", "The part lacks \"stem\""},

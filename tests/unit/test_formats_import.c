@@ -98,6 +98,17 @@ static void what_it_lacks_gets_a_standing_text_and_a_tag(void **state)
     done(out);
 }
 
+/* Other systems tell capitals apart, and so a file may well accept both. */
+static void answers_that_count_as_one_become_one(void **state)
+{
+    struct outcome *out = bring(*state, "::t::Who?{=Senior Tutor =senior tutor =Senior-Tutor. =ST}", NULL);
+    assert_made(out, 0, "t",
+                "{\"feedback\":{\"right\":\"That is right.\",\"wrong\":\"That is not the right answer.\"},\"id\":\"t\","
+                "\"key\":[\"Senior Tutor\",\"ST\"],\"pool\":\"practice\",\"source\":{\"document\":\"code\",\"point\":\"to be added\"},"
+                "\"stem\":\"Who?\",\"tags\":[\"needs-feedback\",\"needs-source\"],\"type\":\"short\"}");
+    done(out);
+}
+
 static void an_import_never_changes_the_quiz_by_itself(void **state)
 {
     static const char gift[] = "// [tag:pool:quiz]\n::t1::T{T}\n\n::t2::T{T}";
@@ -243,6 +254,8 @@ static void what_the_bank_would_refuse_is_not_carried(void **state)
         {"::t::[markdown]![x](y.png){T}", "raw HTML or an image"},
         {"::t::W{=a ~}", "is empty"},
         {"::t::{T}", "is empty"},
+        {"::t::W{=a ~A}", "is there twice in \"choices\""},
+        {"::t::W{=a ~b ~I don't know}", "stands below every question"},
         {"::t::W{#1234567890}", "no number"},
         {"::t::W{=A->B}", "between 2 and 8 entries"},
         {"::t::W\x01{T#a\x01#b}", NULL},
@@ -282,6 +295,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_question_becomes_one_of_the_bank, setup, teardown),
         cmocka_unit_test_setup_teardown(what_it_lacks_gets_a_standing_text_and_a_tag, setup, teardown),
+        cmocka_unit_test_setup_teardown(answers_that_count_as_one_become_one, setup, teardown),
         cmocka_unit_test_setup_teardown(an_import_never_changes_the_quiz_by_itself, setup, teardown),
         cmocka_unit_test_setup_teardown(ids_are_unique_and_those_that_are_there_stay, setup, teardown),
         cmocka_unit_test_setup_teardown(what_the_bank_has_word_for_word_is_left_out, setup, teardown),
