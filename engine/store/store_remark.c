@@ -77,6 +77,15 @@ enum fault_code remark_list(struct db *db, struct arena *arena, struct remark **
     return read_list(&query, arena, out, count);
 }
 
+enum fault_code remark_count_open(struct db *db, int *out, struct fault *fault)
+{
+    struct query query;
+    query_open(&query, db, "SELECT count(*) FROM remark WHERE settled_at IS NULL", fault);
+    if (query_one(&query, "There is no count of remarks."))
+        *out = (int)column_integer(&query, 0);
+    return query_close(&query);
+}
+
 enum fault_code remark_settle(struct tx *tx, int64_t number, int64_t by, struct fault *fault)
 {
     struct query query;

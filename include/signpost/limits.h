@@ -60,7 +60,7 @@
 #define LIMIT_ATTEMPT_SCHOOLS (LIMIT_LOCAL_SCHOOLS * (LIMIT_CODE + 1)) /* bytes of their codes */
 #define LIMIT_PAPER_QUESTIONS (LIMIT_QUIZ_QUESTIONS + LIMIT_LOCAL_SCHOOLS * LIMIT_LOCAL_QUESTIONS)
 #define LIMIT_SHORT_RESPONSE 500             /* bytes of a short or numeric response */
-#define LIMIT_REMARK 2000                    /* bytes of what a tutor writes about a question */
+#define LIMIT_REMARK 2000                    /* characters of what a tutor writes about a question */
 #define LIMIT_REMARKS_SETTLED 200            /* shown of those that were settled, the latest */
 #define LIMIT_RESPONSE 16384                 /* bytes of one response as JSON */
 

@@ -58,6 +58,8 @@ enum fault_code remarks_of(struct db *db, struct arena *arena, const char *attem
     int *count, struct fault *fault) MUST_USE;
 /* Everybody's, open ones first, oldest first among them; those settled are the latest LIMIT_REMARKS_SETTLED. */
 enum fault_code remark_list(struct db *db, struct arena *arena, struct remark **out, int *count, struct fault *fault) MUST_USE;
+/* How many are open. */
+enum fault_code remark_count_open(struct db *db, int *out, struct fault *fault) MUST_USE;
 /* ABSENT: no such remark. Settling one twice changes nothing. */
 enum fault_code remark_settle(struct tx *tx, int64_t number, int64_t by, struct fault *fault) MUST_USE;
 

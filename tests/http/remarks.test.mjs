@@ -67,3 +67,41 @@ test('it works from a browser without a script', async () => {
   assert.equal(reply.headers.location, `/attempts/${result.id}#r1`);
   assert.ok((await remarks()).some((row) => row.text === 'From a form'));
 });
+
+test('a refused remark comes back in its field, on the result, with what is wrong beside it', async () => {
+  const browser = new Browser(server);
+  await browser.signIn('t-bio');
+  const result_ = await browser.get(`/attempts/${result.id}`);
+  const csrf = /name="csrf" value="([^"]+)"/.exec(result_.text)[1];
+  for (const [text, words] of [['  ', /Say what is wrong with the question/], ['é'.repeat(2001), /keep to 2000 characters/]]) {
+    const page = await browser.send('POST', `/attempts/${result.id}/answers/5/remark`, { form: { csrf, text } });
+    assert.equal(page.status, 422);
+    assert.match(page.text, /<title>Error: Your result/);
+    assert.match(page.text, /<a href="#remark-5">/);
+    assert.match(page.text, words);
+    assert.match(page.text, /<details class="remark" open>/);
+    assert.equal(page.text.match(/<details class="remark" open>/g).length, 1);
+    assert.ok(page.text.includes(`required>${text}</textarea>`), 'what was typed is kept');
+    assert.match(page.text, /aria-describedby="remark-hint-5 remark-error-5" aria-invalid="true"/);
+  }
+  const most = 'é\r\n'.repeat(1000); // 2000 characters as a browser counts them, more bytes
+  assert.equal((await browser.send('POST', `/attempts/${result.id}/answers/5/remark`, { form: { csrf, text: most } })).status, 303);
+  assert.equal((await browser.send('POST', `/attempts/${result.id}/answers/21/remark`, { form: { csrf, text: 'x' } })).status, 404);
+});
+
+test('the training lead’s home names the remarks, with how many are open, and the questions’ health', async () => {
+  const home = async (id) => {
+    const browser = new Browser(server);
+    await browser.signIn(id);
+    return (await browser.get('/')).text;
+  };
+  const open = (await remarks()).filter((row) => !row.settled).length;
+  assert.ok(open > 1);
+  const page = await home('lead');
+  assert.match(page, /<h2><a href="\/remarks">/);
+  assert.match(page, /<h2><a href="\/analysis">/);
+  assert.ok(page.includes(`${open} are open.`));
+  for (const row of await remarks()) await lead.post(`/remarks/${row.number}/settlement`);
+  assert.match(await home('lead'), /None is open\./);
+  assert.doesNotMatch(await home('t-bio'), /\/remarks"|are open/);
+});

@@ -3,6 +3,7 @@
  */
 #include "figure.h"
 #include <string.h>
+#include "signpost/store_bank.h"
 
 #define LOOKS_SHOWN 5
 
@@ -177,6 +178,16 @@ static enum fault_code add_schools(struct request *request, struct view *view, s
     return FAULT_NONE;
 }
 
+/* What the training lead looks after: the questions, what tutors say of them, and how they do. */
+static enum fault_code add_remarks(struct request *request, struct db *db, struct view *view, struct fault *fault)
+{
+    int open = 0;
+    enum fault_code code = policy_allows(&request->actor, ACTION_SEE_KEYS, NULL) ? remark_count_open(db, &open, fault) : FAULT_NONE;
+    view_page_string(view, view->root, "remarks_words",
+                     open == 0 ? "None is open" : arena_printf(request->arena, open == 1 ? "%d is open" : "%d are open", open));
+    return code;
+}
+
 static enum fault_code build(struct request *request, struct db *db, struct view *view, const char **title,
                              struct fault *fault)
 {
@@ -192,6 +203,8 @@ static enum fault_code build(struct request *request, struct db *db, struct view
     enum fault_code code = add_standing(request, db, view, fault);
     if (code == FAULT_NONE)
         code = add_schools(request, view, fault);
+    if (code == FAULT_NONE)
+        code = add_remarks(request, db, view, fault);
     if (code == FAULT_NONE)
         code = add_completions(request, db, view, fault);
     return code == FAULT_NONE ? page_looks(request, db, LOOKS_SHOWN, view, fault) : code;

@@ -16,37 +16,49 @@ static enum fault_code put_job(struct tx *tx, void *context, struct fault *fault
     return remark_put(tx, context, fault);
 }
 
+/* As a browser counts them: a new line is one, whatever ends it. */
+static int characters(const char *text)
+{
+    int count = 0;
+    for (; *text; text++)
+        count += ((unsigned char)*text & 0xc0) != 0x80 && *text != '\r';
+    return count;
+}
+
 static enum fault_code read_text(struct request *request, const char **out, struct fault *fault)
 {
     const char *text = NULL;
     if (!request_text(request, "text", &text) || !text[strspn(text, " \t\r\n")])
         return fault_field(fault, FAULT_INPUT, "text", "Say what is wrong with the question.");
-    if (strlen(text) > LIMIT_REMARK)
+    if (characters(text) > LIMIT_REMARK)
         return fault_field(fault, FAULT_INPUT, "text", "Please keep to %d characters.", LIMIT_REMARK);
     *out = text;
     return FAULT_NONE;
 }
 
-static enum fault_code remark_read(struct request *request, struct sitting *sitting, struct remark *out, struct fault *fault)
+/* INDEX: of the question, once it is known to be one of a result; else -1. */
+static enum fault_code remark_read(struct request *request, struct sitting *sitting, struct remark *out, int *index, struct fault *fault)
 {
     struct db *db = NULL;
     enum fault_code code = store_read(request->site->store, &db, fault);
     if (code != FAULT_NONE)
         return code;
-    code = sitting_get(request, db, request->param[0], false, sitting, fault);
+    code = sitting_get(request, db, request->param[0], true, sitting, fault); /* with the answers: a refused remark shows the result */
     store_done(request->site->store, db);
-    int index = code == FAULT_NONE ? sitting_index(sitting, request->param[1]) : -1;
-    if (code == FAULT_NONE && index < 0)
+    int at = code == FAULT_NONE ? sitting_index(sitting, request->param[1]) : -1;
+    if (code == FAULT_NONE && at < 0)
         code = fault_set(fault, FAULT_ABSENT, "There is no such question.");
     if (code == FAULT_NONE && sitting_is_open(sitting))
         code = fault_set(fault, FAULT_CONFLICT, "Please submit first: remarks are made on the result.");
-    if (code == FAULT_NONE)
-        code = read_text(request, &out->text, fault);
+    if (code != FAULT_NONE)
+        return code;
+    *index = at;
+    code = read_text(request, &out->text, fault);
     if (code != FAULT_NONE)
         return code;
     out->attempt = sitting->attempt.id;
     out->person = request->actor.person;
-    out->question = sitting->paper.items[index].question->id;
+    out->question = sitting->paper.items[at].question->id;
     return FAULT_NONE;
 }
 
@@ -57,9 +69,13 @@ struct reply *page_remark_put(struct request *request)
     struct remark remark = {0};
     struct fault fault;
     struct view view;
+    const char *typed = NULL;
+    int index = -1;
     enum fault_code code = page_json_body(request, names, &fault);
     if (code == FAULT_NONE)
-        code = remark_read(request, &sitting, &remark, &fault);
+        code = remark_read(request, &sitting, &remark, &index, &fault);
+    if (code != FAULT_NONE && index >= 0 && request->face == FACE_HTML)
+        return result_again(request, &sitting, index, request_text(request, "text", &typed) ? typed : "", &fault);
     if (code == FAULT_NONE)
         code = store_write(request->site->store, put_job, &remark, &fault);
     if (code != FAULT_NONE)

@@ -5,6 +5,7 @@
 #include "leading.h"
 #include "remarks.h"
 #include "sitting.h"
+#include <stdio.h>
 #include <string.h>
 
 static int count_missed(const cJSON *questions)
@@ -29,22 +30,55 @@ static enum fault_code build(struct request *request, const struct sitting *sitt
     return code;
 }
 
+static enum fault_code build_page(struct request *request, const struct sitting *sitting, struct view *view, struct fault *fault)
+{
+    page_view(request, view);
+    enum fault_code code = build(request, sitting, view, fault);
+    if (code != FAULT_NONE) {
+        view_release(view);
+        return code;
+    }
+    int missed = count_missed(json_member(view->root, "questions"));
+    const cJSON *section;
+    cJSON_ArrayForEach(section, json_array(view->root, "local"))
+        missed += count_missed(json_member(section, "questions"));
+    const char *words = missed == 1 ? "the one you missed" : arena_printf(request->arena, "the %d you missed", missed);
+    view_page_string(view, view->root, "missed_words", missed ? words : NULL);
+    return FAULT_NONE;
+}
+
 struct reply *result_page(struct request *request, const struct sitting *sitting)
 {
     struct fault fault;
     struct view view;
-    page_view(request, &view);
-    if (build(request, sitting, &view, &fault) != FAULT_NONE) {
-        view_release(&view);
+    if (build_page(request, sitting, &view, &fault) != FAULT_NONE)
         return page_fault(request, &fault);
-    }
-    int missed = count_missed(json_member(view.root, "questions"));
-    const cJSON *section;
-    cJSON_ArrayForEach(section, json_array(view.root, "local"))
-        missed += count_missed(json_member(section, "questions"));
-    const char *words = missed == 1 ? "the one you missed" : arena_printf(request->arena, "the %d you missed", missed);
-    view_page_string(&view, view.root, "missed_words", missed ? words : NULL);
     return reply_view(request, 200, "result", "Your result", &view);
+}
+
+static void refuse_remark(struct view *view, const cJSON *holder, int number, const char *text, const char *why)
+{
+    cJSON *question;
+    int64_t at = 0;
+    cJSON_ArrayForEach(question, json_array(holder, "questions"))
+        if (json_integer(question, "number", &at) && at == number) {
+            view_page_string(view, question, "remark_error", why);
+            view_page_string(view, question, "remark_typed", text);
+        }
+}
+
+struct reply *result_again(struct request *request, const struct sitting *sitting, int index, const char *text, const struct fault *wrong)
+{
+    struct fault fault, beside = *wrong;
+    struct view view;
+    const cJSON *section;
+    if (build_page(request, sitting, &view, &fault) != FAULT_NONE)
+        return page_fault(request, &fault);
+    refuse_remark(&view, view.root, index + 1, text, wrong->message);
+    cJSON_ArrayForEach(section, json_array(view.root, "local"))
+        refuse_remark(&view, section, index + 1, text, wrong->message);
+    snprintf(beside.field, sizeof beside.field, "remark-%d", index + 1); /* where the summary leads */
+    return page_form_again(request, &beside, "result", "Your result", &view);
 }
 
 /* ---- a leader's view ---- */

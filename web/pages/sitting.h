@@ -70,6 +70,8 @@ const char *question_title(struct request *request, const struct sitting *sittin
 bool question_from_check(struct request *request); /* its Change link was followed: back to the check page afterwards */
 /* The outcome (page_result.c): a submitted attempt of one's own, with its remarks. */
 struct reply *result_page(struct request *request, const struct sitting *sitting);
+/* The same after a remark on the question INDEX was refused: TEXT as it was typed, WRONG beside its field. */
+struct reply *result_again(struct request *request, const struct sitting *sitting, int index, const char *text, const struct fault *wrong);
 /* What a leader may see of someone else's submitted attempt, noted before it is shown (page_result.c). */
 struct reply *result_led(struct request *request);
 #endif
