@@ -43,7 +43,7 @@ enum fault_code analysed_read(struct request *request, struct db *db, struct ana
 
 /* ---- words ---- */
 
-static const char *words_of(struct arena *arena, struct figure figure, const char *unit)
+const char *analysed_figure(struct arena *arena, struct figure figure, const char *unit)
 {
     if (!figure.present)
         return "–";
@@ -67,12 +67,12 @@ void analysed_figures(struct request *request, const struct question_analysis *r
     struct arena *arena = request->arena;
     const struct item_figures *figures = &row->figures;
     view_page_string(view, into, "attempts_words", arena_printf(arena, "%d", figures->attempts));
-    view_page_string(view, into, "facility_words", words_of(arena, figures->facility, "%"));
-    view_page_string(view, into, "deviation_words", words_of(arena, figures->deviation, "%"));
-    view_page_string(view, into, "discrimination_words", words_of(arena, figures->discrimination, ""));
-    view_page_string(view, into, "efficiency_words", words_of(arena, figures->efficiency, ""));
-    view_page_string(view, into, "intended_words", words_of(arena, figures->intended, "%"));
-    view_page_string(view, into, "effective_words", words_of(arena, figures->effective, "%"));
+    view_page_string(view, into, "facility_words", analysed_figure(arena, figures->facility, "%"));
+    view_page_string(view, into, "deviation_words", analysed_figure(arena, figures->deviation, "%"));
+    view_page_string(view, into, "discrimination_words", analysed_figure(arena, figures->discrimination, ""));
+    view_page_string(view, into, "efficiency_words", analysed_figure(arena, figures->efficiency, ""));
+    view_page_string(view, into, "intended_words", analysed_figure(arena, figures->intended, "%"));
+    view_page_string(view, into, "effective_words", analysed_figure(arena, figures->effective, "%"));
     view_page_string(view, into, "dont_know_words",
                      figures->attempts >= ANALYSIS_LEAST ? arena_printf(arena, "%d", row->dont_know) : "–");
     view_page_string(view, into, "health_words", health_words(row->health));

@@ -20,6 +20,8 @@ struct analysed {
 enum fault_code analysed_read(struct request *request, struct db *db, struct analysed *out, struct fault *fault) MUST_USE;
 const char *analysed_list_path(struct request *request, const struct analysed *asked);
 const char *analysed_question_path(struct request *request, const struct analysed *asked, const char *id);
+/* A figure to one decimal with its unit, "−" before what is below zero; "–" where there is none. */
+const char *analysed_figure(struct arena *arena, struct figure figure, const char *unit);
 /* Which quiz, version and attempts these are, for the head of the page. */
 void analysed_head(struct request *request, const struct analysed *asked, struct view *view);
 /* One question's figures in words, for the page. */

@@ -12,11 +12,15 @@ static const char *alpha_words(struct arena *arena, const struct quiz_figures *f
 {
     if (!figures->alpha.present)
         return "Too few attempts to say how consistently the Quiz as a whole tells who knows more.";
+    const char *value = analysed_figure(arena, figures->alpha, "");
+    if (figures->alpha.value < 0)
+        return arena_printf(arena, "Too few or too different attempts to tell how consistently the Quiz as a whole tells who knows more: "
+                                   "Cronbach’s α, %s, is below zero.", value);
     const char *said = figures->alpha.value > 75 ? "over 75, which is satisfactory"
                        : figures->alpha.value < 64 ? "under 64: a single score says little about one person"
                                                    : "between 64 and 75: usable, with care";
-    return arena_printf(arena, "Internal consistency (Cronbach’s α) is %.1f, %s. A score is right to about %.1f points of 100.",
-                        figures->alpha.value, said, figures->standard_error.value);
+    return arena_printf(arena, "Internal consistency (Cronbach’s α) is %s, %s. A score is right to about %.1f points of 100.",
+                        value, said, figures->standard_error.value);
 }
 
 /* ---- the list ---- */
@@ -103,8 +107,9 @@ static void add_plot(struct request *request, const struct analysed *asked, stru
         dots[count++] = (struct chart_dot){
             .x = figures->facility.value, .y = figures->discrimination.value, .class_name = health_name(row->health),
             .href = analysed_question_path(request, asked, row->question->id),
-            .title = arena_printf(request->arena, "%s: facility %.1f%%, discrimination %.1f. %s", row->question->id,
-                                  figures->facility.value, figures->discrimination.value, health_words(row->health)),
+            .title = arena_printf(request->arena, "%s: facility %s, discrimination %s. %s", row->question->id,
+                                  analysed_figure(request->arena, figures->facility, "%"),
+                                  analysed_figure(request->arena, figures->discrimination, ""), health_words(row->health)),
             .flagged = row->health != HEALTH_SOUND};
     }
     view_page_bool(view, view->root, "any_dots", count > 0);
@@ -112,6 +117,16 @@ static void add_plot(struct request *request, const struct analysed *asked, stru
     chart_dots(&plot, dots, count, "Each question by facility, from left to right, and discrimination, from bottom to top");
     view_html(view, view->root, "plot_html", buf_ok(&plot) ? buf_string(&plot) : NULL);
     buf_release(&plot);
+}
+
+/* How many attempts were submitted, and why the figures are of fewer; NULL where they are of all. */
+static const char *fewer_words(struct arena *arena, const struct analysed *asked)
+{
+    for (int i = 0; i < asked->use_count; i++)
+        if (!strcmp(asked->uses[i].bank, asked->version) && asked->uses[i].attempts > asked->analysis.figures.attempts)
+            return arena_printf(arena, " (of %d: %scounted in tens; the newest wait)", asked->uses[i].attempts,
+                                asked->taken == ATTEMPTS_FIRST ? "each person’s first, " : "");
+    return NULL;
 }
 
 static void add_choices(struct request *request, const struct analysed *asked, struct view *view)
@@ -168,6 +183,7 @@ static enum fault_code build_list(struct request *request, struct db *db, struct
     view_page_string(view, view->root, "attempts_words",
                      arena_printf(request->arena, "%d %s", asked.analysis.figures.attempts,
                                   asked.analysis.figures.attempts == 1 ? "attempt" : "attempts"));
+    view_page_string(view, view->root, "fewer_words", fewer_words(request->arena, &asked));
     view_page_string(view, view->root, "alpha_words", alpha_words(request->arena, &asked.analysis.figures));
     return FAULT_NONE;
 }

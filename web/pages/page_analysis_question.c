@@ -38,9 +38,12 @@ static enum fault_code build_one(struct request *request, struct db *db, struct 
     view_page_bool(view, view->root, "shows_answers", keys);
     view_page_string(view, view->root, "bank_path",
                      keys ? arena_printf(request->arena, "/bank?q=%s", row->question->id) : NULL);
-    return keys ? analysis_answers(db, asked.bank, asked.quiz->id, row->question, asked.taken, request->arena, view, view->root,
-                                   fault)
-                : FAULT_NONE;
+    if (!keys)
+        return FAULT_NONE;
+    code = analysis_answers(db, asked.bank, asked.quiz->id, row->question, asked.taken, request->arena, view, view->root, fault);
+    const cJSON *answers = json_array(view->root, "answers");
+    view_page_bool(view, view->root, "any_answers", answers && answers->child);
+    return code;
 }
 
 struct reply *page_analysis_question(struct request *request)
