@@ -126,7 +126,7 @@ static void take(struct differ *differ, enum changed_thing thing, const struct e
         differ->failed = true;
         return;
     }
-    *made = (struct bank_thing){.thing = thing, .id = shown->id, .title = title_of(thing, shown->json),
+    *made = (struct bank_thing){.thing = thing, .id = shown->id, .title = title_of(thing, shown->json), .school = shown->school,
                                 .kind = !before ? CHANGE_ADDED : !after ? CHANGE_REMOVED : CHANGE_CHANGED};
     differ->thing = made;
     if (before && after)

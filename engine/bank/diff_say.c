@@ -195,7 +195,9 @@ void bank_diff_text(const struct bank_diff *diff, struct arena *arena, struct bu
         else if (!thing->marking && (!before || before->thing != thing->thing || before->marking))
             buf_printf(out, "%s%s\n", before ? "\n" : "", words[thing->thing].heading);
         say_thing(thing, arena, out);
-        if (thing->marking)
+        if (thing->marking && thing->school)
+            buf_text(out, "    It is a School’s own and counts towards no score: there is nothing to mark again.\n");
+        else if (thing->marking)
             buf_printf(out, "    What it would do to scores, once a server serves it: signpost regrade --question %s --dry-run\n",
                        thing->id);
         before = thing;
@@ -233,6 +235,7 @@ static void view_thing(const struct bank_thing *thing, struct arena *arena, stru
     view_string(view, item, "thing", words[thing->thing].name);
     view_string(view, item, "id", thing->id);
     view_string(view, item, "title", thing->title);
+    view_string(view, item, "school", thing->school);
     view_string(view, item, "change", kinds[thing->kind]);
     view_page_string(view, item, "thing_words", arena_printf(arena, "%s · %s", words[thing->thing].singly, kinds[thing->kind]));
     view_page_bool(view, item, "follows", follows(thing));

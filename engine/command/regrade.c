@@ -99,9 +99,10 @@ static void say(const struct regrading *regrading, struct buf *out)
     char day[DATE_WORDS], before[32], after[32];
     buf_printf(out, "By version %.*s of %s, %s.\n", SHORT_HASH, bank_hash(regrading->marking.bank), regrading->marking.folder,
                regrading->marking.why);
-    buf_printf(out, "%s: %d %s, %d %s.\n", plan->question, plan->holding, plan->holding == 1 ? "attempt holds it" : "attempts hold it",
-               plan->count, plan->count == 1 ? "score changes" : "scores change");
-    if (bank_find_question(regrading->marking.bank, plan->question)->school)
+    const struct question *question = bank_find_question(regrading->marking.bank, plan->question);
+    buf_printf(out, "%s: %d %s%s, %d %s.\n", plan->question, plan->holding, plan->holding == 1 ? "attempt holds it" : "attempts hold it",
+               question->school ? " in the School’s section" : "", plan->count, plan->count == 1 ? "score changes" : "scores change");
+    if (question->school)
         buf_text(out, "It is a School's own: in the School's section it counts towards no score, so there is nothing to mark again.\n");
     if (plan->unlike)
         buf_printf(out, "%d met it with other choices than it has now, and %s.\n", plan->unlike,
@@ -149,6 +150,7 @@ static enum fault_code say_json(const struct regrading *regrading, struct buf *o
     view_string(&view, view.root, "folder", regrading->marking.folder);
     view_bool(&view, view.root, "dry_run", regrading->dry_run);
     view_integer(&view, view.root, "holding", plan->holding);
+    view_integer(&view, view.root, "local", plan->local);
     view_integer(&view, view.root, "unlike", plan->unlike);
     cJSON *changes = view_array(&view, view.root, "changes"), *medians = view_array(&view, view.root, "medians");
     for (int i = 0; i < plan->count; i++) {

@@ -29,6 +29,25 @@ bool question_alike(const struct question *one, const struct question *other)
     return true;
 }
 
+static bool text_alike(const char *one, const char *other)
+{
+    return one && other ? strcmp(one, other) == 0 : one == other;
+}
+
+bool question_key_alike(const struct question *one, const struct question *other)
+{
+    if (memcmp(one->key, other->key, sizeof one->key) != 0 || one->accepted_count != other->accepted_count ||
+        !text_alike(one->number, other->number) || !text_alike(one->tolerance, other->tolerance) || !text_alike(one->unit, other->unit))
+        return false;
+    for (int i = 0; i < one->accepted_count; i++)
+        if (strcmp(one->folded[i], other->folded[i]) != 0)
+            return false;
+    for (int i = 0; i < one->part_count; i++)
+        if (!question_key_alike(&one->parts[i], &other->parts[i]))
+            return false;
+    return true;
+}
+
 enum fault_code regrade_item(const struct paper_item *item, const struct regrade_row *rows, int count, bank_find_fn find,
                              void *context, struct paper_item *out, struct fault *fault)
 {
@@ -127,7 +146,6 @@ static enum fault_code mark_again(struct planning *planning, const struct attemp
     struct response response;
     int count = 0, before = 0, after = 0;
 
-    planning->out->holding++;
     if (!question_alike(item->question, planning->mended)) {
         planning->out->unlike++;
         return FAULT_NONE;
@@ -162,9 +180,17 @@ static enum fault_code look_at(void *context, const struct attempt *attempt, str
         goto done;
     }
     code = paper_draw(version, quiz, attempt->seed, scratch, &paper, fault);
-    for (int i = 0; code == FAULT_NONE && i < paper.count; i++)
-        if (strcmp(paper.items[i].question->id, planning->mended->id) == 0)
+    if (code == FAULT_NONE)
+        code = paper_draw_local(attempt->schools, attempt->seed, scratch, &paper, fault);
+    for (int i = 0; code == FAULT_NONE && i < paper.count + paper.local_count; i++) {
+        if (strcmp(paper.items[i].question->id, planning->mended->id) != 0)
+            continue;
+        planning->out->holding++;
+        if (paper.items[i].section)
+            planning->out->local++;
+        else
             code = mark_again(planning, attempt, &paper, &paper.items[i], scratch, fault);
+    }
 done:
     if (scratch)
         arena_free(scratch);

@@ -29,6 +29,7 @@ struct bank_thing {
     enum change_kind kind;
     const char *id;               /* "" for the institution's own words */
     const char *title;            /* a question's stem, a module's title */
+    const char *school;           /* whose own question it is: no score holds it; NULL: everybody's, or no question */
     bool marking;                 /* one of its changes is */
     struct bank_change *changes;  /* of a changed one */
     struct bank_change *last;
@@ -45,7 +46,7 @@ enum fault_code bank_diff(const char *before, size_t before_size, const char *af
                           struct bank_diff *out, struct fault *fault) MUST_USE;
 /* For a terminal: every thing with its changes, then one line that sums up. */
 void bank_diff_text(const struct bank_diff *diff, struct arena *arena, struct buf *out);
-/* "things": [{"thing","id","change","title","marking","changes":[{"aspect","where","change","marking","before","after"}]}] and
+/* "things": [{"thing","id","change","title","school","marking","changes":[{"aspect","where","change","marking","before","after"}]}] and
  * "summary"; page face: the words that changed as "runs". */
 void bank_diff_view(const struct bank_diff *diff, struct arena *arena, struct view *view, cJSON *into);
 

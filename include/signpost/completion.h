@@ -41,6 +41,7 @@ enum fault_code module_complete(const struct completion_context *context, const 
 struct regrade {
     const char *question;
     int holding;          /* attempts that hold it */
+    int local;            /* of those: in a School's section, where it counts towards no score */
     int unlike;           /* of those: met it with other choices, and stay as they are */
     struct regrade_change { /* those whose score changes */
         char attempt[ATTEMPT_ID_TEXT];
@@ -59,6 +60,8 @@ enum fault_code regrade_apply(const struct completion_context *context, const st
                               int64_t by, struct fault *fault) MUST_USE;
 /* Can what was answered to the one be marked by the key of the other? */
 bool question_alike(const struct question *one, const struct question *other);
+/* Of two that are alike: does the same answer count as right? */
+bool question_key_alike(const struct question *one, const struct question *other);
 /*
  * ITEM as it is marked now: by the mended key of the last regrade of its question among ROWS, when there is one. FIND gives the
  * bank of a hash (borrowed), or a fault.

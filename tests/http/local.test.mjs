@@ -97,7 +97,10 @@ describe('a School’s own questions', () => {
     const record = (await bio.get(result.record, { Accept: 'application/vc+ld+json' })).text;
     assert.ok(!/BIO|bio-/.test(record));
     const planned = await must(['regrade', '--question', 'bio-one', '--dry-run', '--questions', dir, '--db', server.db]);
-    assert.match(planned, /0 attempts hold it, 0 scores change[^]*counts towards no score/);
+    const met = result.local[0].questions.filter((one) => one.question === 'bio-one').length; // of the one paper that was submitted
+    assert.match(planned, /(0 attempts hold|1 attempt holds) it in the School’s section, 0 scores change[^]*counts towards no score/);
+    const { holding, local, changes } = JSON.parse(await must(['regrade', '--question', 'bio-one', '--dry-run', '--format', 'json', '--db', server.db]));
+    assert.deepEqual([holding, local, changes], [met, met, []]);
     const senior = await server.script('s-bio');
     const seen = (await senior.get(`/attempts/${paper.id}`)).json;
     assert.ok(!('local' in seen) && !('questions' in seen));
@@ -115,6 +118,39 @@ describe('a School’s own questions', () => {
     assert.ok(figures.attempts >= 10 && questions.length >= 20);
     assert.deepEqual(questions.filter((one) => /^(bio|law)-/.test(one.id ?? one.question)), []);
     assert.equal((await (await server.script('lead')).get('/analysis/bio-one?attempts=all')).status, 404);
+  });
+
+  test('say so on the papers that met them when their key was mended; those papers are counted, and nothing is marked again', async () => {
+    const reload = async () => {
+      server.child.kill('SIGHUP');
+      await new Promise((done) => setTimeout(done, 700));
+    };
+    const paper = await bio.startQuiz();
+    await answerAll(bio, paper);
+    await bio.post(`/attempts/${paper.id}/submission`);
+    const shown = async () => (await bio.get(`/attempts/${paper.id}`)).json.local[0];
+    const page = async () => (await bio.get(`/attempts/${paper.id}`, { Accept: 'text/html' })).text;
+    const first = await shown(), target = first.questions[0].question;
+    assert.ok(first.questions.every((one) => !('key_mended' in one)));
+    assert.ok(!(await page()).includes('has been mended since'));
+    const copy = join(folder, 'former'), former = readFileSync(join(dir, 'schools/BIO.json'), 'utf8'), file = JSON.parse(former);
+    cpSync(dir, copy, { recursive: true });
+    file.questions.find((one) => one.id === target).key = false;
+    put('schools/BIO.json', file);
+    const told = await must(['bank', 'diff', copy, dir]);
+    assert.match(told, new RegExp(`~ ${target}[^]*MARKING, key[^]*counts towards no score`));
+    assert.ok(!told.includes('signpost regrade'), told);
+    await reload();
+    const after = await shown();
+    assert.deepEqual(after.questions.map((one) => one.key_mended), [true, undefined]);
+    assert.deepEqual([after.score, after.max_score], [first.score, first.max_score]);
+    assert.equal((await page()).split('has been mended since').length, 2);
+    const regraded = JSON.parse(await must(['regrade', '--question', target, '--format', 'json', '--db', server.db]));
+    assert.ok(regraded.holding >= 1 && regraded.holding === regraded.local);
+    assert.deepEqual(regraded.changes, []);
+    put('schools/BIO.json', former);
+    await reload();
+    assert.ok(!(await page()).includes('has been mended since'));
   });
 
   test('stay on a paper that was begun, whatever becomes of the School’s file or of the tutor', async () => {

@@ -308,6 +308,12 @@ static void the_loudest_comes_first_and_a_line_sums_up(void **state)
     assert_non_null(strstr(text, "signpost regrade --question days --dry-run"));
     assert_non_null(strstr(text, "\n2 questions changed (1 in marking).\n"));
     buf_clear(&out);
+    const struct bank_diff local = of_edit("\"key\":[\"F1\"]", "\"key\":[\"F2\"]"); /* a School's own: no score holds it */
+    bank_diff_text(&local, arena, &out);
+    assert_string_equal(local.things->id, "bio.form");
+    assert_non_null(strstr(buf_string(&out), "MARKING, key"));
+    assert_null(strstr(buf_string(&out), "regrade"));
+    buf_clear(&out);
     const struct bank_diff words = compared(document, edited("\"Money.\"", "\"Money and more.\""));
     bank_diff_text(&words, arena, &out);
     assert_non_null(strstr(buf_string(&out), "service money, purpose"));

@@ -1,6 +1,7 @@
 /*
  * sitting_local.c - the sections that Schools add behind the Quiz's questions: shown beside them, counted apart (sitting.h).
  */
+#include "signpost/completion.h"
 #include "sitting.h"
 
 cJSON *sitting_section(const struct sitting *sitting, int index, struct view *view, cJSON *list)
@@ -12,6 +13,13 @@ cJSON *sitting_section(const struct sitting *sitting, int index, struct view *vi
     view_string(view, into, "introduction", section->introduction);
     view_commonmark(view, into, "introduction_html", section->introduction ? section->introduction : "");
     return into;
+}
+
+/* Nothing is marked again here; who reads what was right then is told that it no longer is. */
+static bool mended_since(const struct request *request, const struct sitting *sitting, const struct question *question)
+{
+    const struct question *now = sitting_is_open(sitting) ? NULL : bank_find_question(request->bank, question->id);
+    return now && question_alike(question, now) && !question_key_alike(question, now);
 }
 
 /* The questions of the section that begins at *INDEX, which ends behind them. */
@@ -26,7 +34,10 @@ static enum fault_code add_section(struct request *request, const struct sitting
     for (; code == FAULT_NONE && *index < sitting_total(sitting) && items[*index].section == section; ++*index) {
         struct response response;
         int mark = 0;
-        code = sitting_question(request, sitting, *index, view, view_object(view, questions, NULL), fault);
+        cJSON *question = view_object(view, questions, NULL);
+        code = sitting_question(request, sitting, *index, view, question, fault);
+        if (mended_since(request, sitting, items[*index].question))
+            view_bool(view, question, "key_mended", true);
         if (code == FAULT_NONE)
             code = mark_stored(&items[*index], sitting->answers[*index].response, &response, &mark, fault);
         score += mark;
