@@ -114,6 +114,8 @@ static enum fault_code make_university(struct demo *demo, const char *questions,
     findings_init(&findings);
     enum fault_code code = bank_load(questions, &findings, &bank, fault);
     site_print_findings(&findings);
+    if (code == FAULT_INPUT)
+        code = findings_counted(&findings, questions ? questions : "the questions folder", fault);
     findings_release(&findings);
     if (code == FAULT_NONE)
         code = store_create(demo->file, fault);

@@ -92,6 +92,8 @@ enum fault_code site_reload(struct site *site, struct fault *fault)
     findings_init(&findings);
     enum fault_code code = bank_load(site->questions, &findings, &bank, fault);
     site_print_findings(&findings);
+    if (code == FAULT_INPUT)
+        code = findings_counted(&findings, site->questions ? site->questions : "the questions folder", fault);
     findings_release(&findings);
     if (code == FAULT_NONE)
         code = store_write(site->store, record_job, bank, fault);

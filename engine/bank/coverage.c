@@ -10,6 +10,24 @@ bool coverage_is_of(const char *known, const char *named)
     return strncmp(known, named, size) == 0 && (!named[size] || strchr(" ,:;(", named[size]));
 }
 
+bool bank_source_is_known(const struct json_doc *institution, const char *document, const char *point)
+{
+    const cJSON *documents = json_array(institution->root, "documents"), *one, *listed;
+    cJSON_ArrayForEach(one, documents) {
+        const char *id = json_string(one, "id");
+        const cJSON *points = json_array(one, "points");
+        if (!id || strcmp(id, document) != 0)
+            continue;
+        cJSON_ArrayForEach(listed, points) {
+            const char *known = json_string(listed, "point");
+            if (known && coverage_is_of(known, point))
+                return true;
+        }
+        return !points;
+    }
+    return !documents;
+}
+
 static void count(const struct bank *bank, struct coverage *coverage)
 {
     for (int i = 0; i < bank->question_count; i++) {

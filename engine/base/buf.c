@@ -138,6 +138,8 @@ static enum fault_code read_failed(const char *path, int error, struct fault *fa
 
     if (error == ENOENT || error == ENOTDIR)
         return fault_at(fault, FAULT_ABSENT, path, 0, "There is no such file; check its name.");
+    if (error == EISDIR)
+        return fault_at(fault, FAULT_INPUT, path, 0, "This is a folder: name a file.");
     return fault_at(fault, FAULT_STORAGE, path, 0, "The file cannot be read: %s.", why ? why : "unknown error");
 }
 

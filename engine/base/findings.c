@@ -75,3 +75,10 @@ enum fault_code findings_verdict(const struct findings *findings, struct fault *
     return fault_at(fault, FAULT_INPUT, first->file, first->line, "%.400s (and %zu more)", first->text,
                     findings->total - 1);
 }
+
+enum fault_code findings_counted(const struct findings *findings, const char *where, struct fault *fault)
+{
+    if (findings->failed || findings->total == 0)
+        return findings_verdict(findings, fault);
+    return fault_set(fault, FAULT_INPUT, "%zu %s in %.200s.", findings->total, findings->total == 1 ? "finding" : "findings", where);
+}

@@ -91,6 +91,9 @@ static void say(const struct format_imported *imported, bool dry_run, struct buf
               "lack feedback: they have a standing sentence and the tag needs-feedback.");
     say_count(out, imported->without_source, "1 names no source: it has the tag needs-source.",
               "name no source: they have the tag needs-source.");
+    say_count(out, imported->unknown_source,
+              "1 names a source that institution.json does not list: it has the tag needs-source instead.",
+              "name sources that institution.json does not list: they have the tag needs-source instead.");
 }
 
 enum fault_code bank_carried(const struct format_report *report, struct fault *fault)

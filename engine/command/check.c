@@ -4,8 +4,10 @@
 #include "command/check_coverage.h"
 #include "command/command_internal.h"
 #include "signpost/bank.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 const struct command_option check_options[] = {
     {"coverage", NULL, "also print what the documents and frameworks say, with and without questions"},
@@ -55,8 +57,10 @@ static enum fault_code say(const struct result *result, const struct findings *f
     fwrite(buf_string(&text), 1, text.size, stderr);
     buf_clear(&text);
     if (bank) {
-        buf_printf(&text, "%d questions, %d quizzes, %d modules; %s. Bank %s.\n", bank_question_count(bank),
-                   bank_quiz_count(bank), bank_module_count(bank), findings->total ? "see the findings" : "no findings",
+        buf_printf(&text, "%d %s, %d %s, %d %s; %s. Bank %s.\n", bank_question_count(bank),
+                   bank_question_count(bank) == 1 ? "question" : "questions", bank_quiz_count(bank),
+                   bank_quiz_count(bank) == 1 ? "quiz" : "quizzes", bank_module_count(bank),
+                   bank_module_count(bank) == 1 ? "module" : "modules", findings->total ? "see the findings" : "no findings",
                    bank_hash(bank));
         if (result->covers)
             covered_text(&result->covered, &text);
@@ -64,6 +68,15 @@ static enum fault_code say(const struct result *result, const struct findings *f
     }
     buf_release(&text);
     return code;
+}
+
+static enum fault_code is_there(const char *folder, struct fault *fault)
+{
+    struct stat stat_of;
+    if (stat(folder, &stat_of) != 0 && (errno == ENOENT || errno == ENOTDIR))
+        return fault_at(fault, FAULT_ABSENT, folder, 0, "There is no such folder: name the one that holds bank/, quizzes/ and modules/, "
+                        "as in signpost check questions.");
+    return FAULT_NONE;
 }
 
 enum fault_code check_run(const struct command_line *line, struct fault *fault)
@@ -75,12 +88,15 @@ enum fault_code check_run(const struct command_line *line, struct fault *fault)
     int format = 0;
     struct arena *arena = arena_new();
     struct result result = {.covers = false};
+    findings_init(&findings);
     enum fault_code code = arena ? command_format(line, formats, &format, fault) : fault_memory(fault);
     if (code != FAULT_NONE)
         goto done;
-    findings_init(&findings);
     const char *folder = line->argument_count ? line->argument[0] : (usual = bank_default_dir());
-    code = folder ? bank_load(folder, &findings, &bank, fault) : fault_memory(fault);
+    code = folder ? is_there(folder, fault) : fault_memory(fault);
+    if (code != FAULT_NONE)
+        goto done;
+    code = bank_load(folder, &findings, &bank, fault);
     if (code == FAULT_NONE && command_flag(line, "coverage")) {
         result.covers = true;
         code = covered_read(bank, arena, &result.covered, &findings, fault);
@@ -91,15 +107,12 @@ enum fault_code check_run(const struct command_line *line, struct fault *fault)
         *fault = unsaid;
         code = said;
     } else if (code == FAULT_INPUT && findings.total) {
-        code =
-            fault_set(fault, FAULT_INPUT, "%zu %s in %.200s.", findings.total, findings.total == 1 ? "finding"
-                      : "findings",
-                         folder);
+        code = findings_counted(&findings, folder, fault);
     }
+done:
     bank_release(bank);
     findings_release(&findings);
     free(usual);
-done:
     if (arena)
         arena_free(arena);
     return code;

@@ -24,6 +24,8 @@ enum fault_code command_date(const struct command_line *line, const char *option
 
 /* ---- help.c ---- */
 void help_program(const struct command *const *tables, FILE *out);
+/* The subcommands whose first word is NOUN, to OUT (NULL: to nobody); false: there are none. */
+bool help_noun(const struct command *const *tables, const char *noun, FILE *out);
 void help_command(const struct command *command, FILE *out);
 
 /* ---- job.c: here, or in the server that owns the database ---- */

@@ -25,6 +25,7 @@ static const struct command *find(const struct command *const *tables, const cha
 static enum fault_code unknown(const struct command *const *tables, const char *const *words, int count,
                                struct fault *fault)
 {
+    const struct command *const *const tables_given = tables;
     const char *names[64] = {NULL};
     char both[200];
     int known = 0;
@@ -40,9 +41,10 @@ static enum fault_code unknown(const struct command *const *tables, const char *
         near = text_nearest(both, names);
     if (!near)
         near = text_nearest(words[0], names);
-    return fault_set(fault, FAULT_USAGE, "There is no subcommand \"%.90s\"%s%s%s. signpost --help lists them.",
-                     words[0],
-                     near ? " (did you mean \"" : "", near ? near : "", near ? "\"?)" : "");
+    bool noun = help_noun(tables_given, words[0], NULL);
+    return fault_set(fault, FAULT_USAGE, "There is no subcommand \"%.180s\"%s%s%s. signpost %.40s%s--help lists them.",
+                     noun ? both : words[0], near ? " (did you mean \"" : "", near ? near : "", near ? "\"?)" : "",
+                     noun ? words[0] : "", noun ? " " : "");
 }
 
 static bool asks_for_help(const char *const *words, int count)
@@ -71,6 +73,10 @@ static enum fault_code run(const struct command *const *tables, const char *cons
         return FAULT_NONE;
     }
     const struct command *command = find(tables, words, count, &used);
+    if (!command && help_noun(tables, words[0], NULL) && (count == 1 || strcmp(words[1], "--help") == 0)) {
+        help_noun(tables, words[0], count == 1 ? stderr : stdout);
+        return count > 1 ? FAULT_NONE : fault_set(fault, FAULT_USAGE, "Say which of these: signpost %.40s …", words[0]);
+    }
     if (!command)
         return unknown(tables, words, count, fault);
     if (asks_for_help(words + used, count - used)) {

@@ -15,9 +15,12 @@ enum fault_code questions_load(const struct command_line *line, struct bank **ou
 {
     struct findings findings;
     findings_init(&findings);
-    enum fault_code code = bank_load(command_value(line, "questions"), &findings, out, fault);
+    const char *dir = command_value(line, "questions");
+    enum fault_code code = bank_load(dir, &findings, out, fault);
     if (code != FAULT_NONE)
         findings_text(&findings, err);
+    if (code == FAULT_INPUT)
+        code = findings_counted(&findings, dir ? dir : "the questions folder", fault);
     findings_release(&findings);
     return code;
 }
@@ -46,7 +49,7 @@ static enum fault_code from_folder(struct versions *versions, const char *dir, s
         const char *document = bank_document(bank, &size);
         code = keep(versions, document, size, out, fault);
     } else if (code == FAULT_INPUT && findings.total) {
-        code = fault_set(fault, FAULT_INPUT, "%zu %s in %.200s.", findings.total, findings.total == 1 ? "finding" : "findings", dir);
+        code = findings_counted(&findings, dir, fault);
     }
     bank_release(bank);
     buf_release(&said);

@@ -118,6 +118,9 @@ enum fault_code moodle_read(const char *bytes, size_t size, const char *file, fo
 enum fault_code qti_read(const char *bytes, size_t size, const char *file, format_take_fn take, void *context,
                          struct format_report *report, struct fault *fault) MUST_USE;
 
+/* recognise.c. INPUT, naming the FORMAT to ask for: these bytes are plainly another's, or none's. */
+enum fault_code format_recognise(enum format format, const char *bytes, size_t size, const char *file, struct fault *fault) MUST_USE;
+
 /* A writer fills one of these. */
 struct format_writing {
     enum fault_code (*add)(struct format_writer *writer, const struct format_question *question,

@@ -67,7 +67,9 @@ enum fault_code format_import(const struct format_import *import, struct format_
         code = folder_open(import->dir, &importing.folder, fault);
     if (code == FAULT_NONE) {
         import_tell(import, FORMAT_PHASE_READ, 0, false);
-        code = format_read(import->format, import->bytes, import->size, import->file, import_take, &importing, report, fault);
+        code = format_recognise(import->format, import->bytes, import->size, import->file, fault);
+        if (code == FAULT_NONE)
+            code = format_read(import->format, import->bytes, import->size, import->file, import_take, &importing, report, fault);
         import_tell(import, FORMAT_PHASE_READ, out->read, true);
     }
     if (code == FAULT_NONE)

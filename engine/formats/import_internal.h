@@ -27,7 +27,10 @@ void folder_source(const struct folder *folder, char subject, const char **docum
 char *content_of(const cJSON *question, char subject);
 
 /* ---- settle.c ---- */
-struct settled { bool without_feedback, without_source, said_quiz; };
+struct settled {
+    bool without_feedback, without_source, said_quiz;
+    const char *unknown_document, *unknown_point; /* a source that the institution does not list; NULL: none */
+};
 /* Completes QUESTION, whose strings lie in ARENA or longer. MEMORY only. */
 enum fault_code settle(struct format_question *question, const struct format_import *import,
                        const struct folder *folder, struct arena *arena, struct settled *out,

@@ -88,7 +88,11 @@ static enum fault_code take_settled(struct importing *importing, const struct fo
         } else {
             out->said_quiz += settled->said_quiz;
             out->without_feedback += settled->without_feedback;
-            out->without_source += settled->without_source;
+            out->without_source += settled->without_source && !settled->unknown_document;
+            out->unknown_source += settled->unknown_document != NULL;
+            if (settled->unknown_document)
+                report_note(importing->report, question, "Its source, \"%.60s\" of \"%.60s\", is none of institution.json, and was left "
+                            "out.", settled->unknown_point, settled->unknown_document);
             code = keep(importing, question, id, content, fault);
         }
     }

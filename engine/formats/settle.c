@@ -148,13 +148,27 @@ static void settle_parts(struct format_question *question, struct arena *arena, 
     }
 }
 
+/* Another institution's document, most often: as good as none. */
+static void drop_unknown_source(struct format_question *question, const struct folder *folder, struct settled *out)
+{
+    if (!question->source_document || !question->source_point ||
+        bank_source_is_known(&folder->institution, question->source_document, question->source_point))
+        return;
+    out->unknown_document = question->source_document;
+    out->unknown_point = question->source_point;
+    question->source_document = question->source_point = NULL;
+}
+
 static void settle_source(struct format_question *question, const struct folder *folder, struct settled *out)
 {
+    for (int i = 0; i < question->part_count; i++)
+        drop_unknown_source(&question->parts[i], folder, out);
+    drop_unknown_source(question, folder, out);
     out->without_source = !question->source_document || !question->source_point;
-    if (!out->without_source)
-        return;
-    folder_source(folder, question->subject, &question->source_document, &question->source_point);
-    add_tag(question, "needs-source");
+    if (out->without_source || out->unknown_document)
+        add_tag(question, "needs-source");
+    if (out->without_source)
+        folder_source(folder, question->subject, &question->source_document, &question->source_point);
 }
 
 static void settle_pool(struct format_question *question, const struct format_import *import, struct settled *out)

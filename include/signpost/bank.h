@@ -146,6 +146,8 @@ struct tag {
 enum fault_code bank_tags(const struct bank *bank, struct arena *arena, struct tag **out, int *count, struct fault *fault) MUST_USE;
 /* Is TAG of the vocabulary of this institution.json? Where it lists none, every tag is. */
 bool bank_tag_is_known(const struct json_doc *institution, const char *tag);
+/* Does this institution.json list the document, and, where it lists the document's points, this one? */
+bool bank_source_is_known(const struct json_doc *institution, const char *document, const char *point);
 /* how that School uses results: CommonMark; NULL school: default */
 const char *bank_statement(const struct bank *bank, const char *school);
 int bank_question_count(const struct bank *bank);

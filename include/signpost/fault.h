@@ -76,4 +76,6 @@ void findings_release(struct findings *findings);
 void findings_add(struct findings *findings, const char *file, int line, const char *format, ...) PRINTF_LIKE(4, 5);
 /* FAULT_NONE when nothing was met; FAULT_MEMORY when the list failed; else FAULT_INPUT with the first finding and "(and N more)". */
 enum fault_code findings_verdict(const struct findings *findings, struct fault *fault) MUST_USE;
+/* The same for who shows the findings themselves: INPUT says only how many there are in WHERE. */
+enum fault_code findings_counted(const struct findings *findings, const char *where, struct fault *fault) MUST_USE;
 #endif

@@ -111,6 +111,7 @@ struct format_imported {
     int quiz;                 /* of those carried: in the quiz pool */
     int said_quiz;            /* marked for the quiz and put into practice */
     int without_feedback, without_source; /* given a standing text, and a tag to find them by */
+    int unknown_source;       /* the same: named a source that the institution does not list */
     int file_count;
     char *files[SUBJECTS];    /* owned */
 };

@@ -83,6 +83,9 @@ expect 3 bank import week.gift --format gift --subject b --questions moved --dry
 says 'Dry run'; complains 'week.gift:3: "Why?": Not carried: it is an essay'; complains '1 question'
 [ ! -e moved/bank/b-week.json ] || fail "a dry run wrote a file"
 expect 3 bank import week.gift --format gift --subject b --questions moved; says 'moved/bank/b-week.json'
+printf '// [tag:source:elsewhere] [tag:point:4]\n::Where?::Where?{T}\n' > other.gift
+expect 0 bank import other.gift --format gift --subject b --questions moved
+says '1 names a source that institution.json does not list'; complains 'other.gift:2: "Where?": Its source, "4" of "elsewhere", is none'
 expect 3 bank import week.gift --format gift --subject b --questions moved; says '1 is in the bank already'
 printf '::How?::How?{T}\n' > how.gift
 expect 1 bank import how.gift --format gift --subject b --questions moved --into b-week.json; complains 'already'
@@ -96,7 +99,23 @@ expect 4 bank export nodir/x.xml --format moodle-xml --questions "$root/question
 ! grep -q 'part' err || fail "a temporary name is shown: $(cat err)"
 expect 0 check moved
 cp week.gift week.zip
-expect 3 bank import week.zip --format qti --subject b --questions moved; complains 'week.zip:1: This is not well-formed XML'
+expect 3 bank import week.zip --format qti --subject b --questions moved; complains 'week.zip: This is no XML. If it is GIFT, use --format gift.'
+printf '\357\273\277\n<?xml version="1.0"?>\n<quiz></quiz>\n' > moodle.xml
+for format in gift qti; do
+    expect 3 bank import moodle.xml --format $format --subject b --questions moved; complains 'moodle.xml: This looks like Moodle XML: use --format moodle-xml.'
+done
+for format in gift moodle-xml; do
+    expect 3 bank import all.qti --format $format --subject b --questions moved; complains 'all.qti: This is a zip file. QTI packages come as such: use --format qti.'
+    expect 3 bank import "$root/tests/fuzz/corpus/qti/blackboard" --format $format --questions moved; complains 'This looks like QTI: use --format qti.'
+done
+: > empty.gift; printf ' \n\n' > blank.xml
+expect 3 bank import empty.gift --format gift --questions moved; complains 'empty.gift: The file is empty.'
+expect 3 bank import blank.xml --format moodle-xml --questions moved; complains 'blank.xml: The file is empty.'
+expect 3 bank import moved --format gift --questions moved; complains 'moved: This is a folder: name a file'
+expect 4 check no-folder; silent; complains 'no-folder: There is no such folder'
+expect 0 bank --help; says 'bank import FILE'; says 'bank document A'; [ "$(wc -l < out)" -eq 5 ] || fail "bank --help lists five: $(cat out)"
+expect 2 bank; silent; complains 'bank import FILE'; complains 'bank document A'
+expect 2 bank imprt; complains 'did you mean "bank import"'; complains 'signpost bank --help'
 cp "$root/tests/fuzz/corpus/qti/blackboard" item.xml
 expect 0 bank import item.xml --format qti --subject b --questions moved; says '1 question into moved/bank/b-item.json'
 

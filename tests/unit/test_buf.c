@@ -98,7 +98,7 @@ static void a_file_is_read_whole_or_refused(void **state)
     buf_clear(&buf);
     unlink(path);
     assert_int_equal(buf_read_file(&buf, path, 0, &fault), FAULT_ABSENT);
-    assert_int_equal(buf_read_file(&buf, "/tmp", 0, &fault), FAULT_STORAGE);
+    assert_int_equal(buf_read_file(&buf, "/tmp", 0, &fault), FAULT_INPUT);
     buf_release(&buf);
 }
 

@@ -109,6 +109,22 @@ static void answers_that_count_as_one_become_one(void **state)
     done(out);
 }
 
+static void a_source_that_nobody_lists_is_as_good_as_none(void **state)
+{
+    struct outcome *out = bring(*state, "// [tag:source:elsewhere] [tag:point:4]\n::t::T{T#no#yes}\n\n::u::U{T#no#yes}", NULL);
+    assert_made(out, 0, "t",
+                "{\"feedback\":{\"right\":\"yes\",\"wrong\":\"no\"},\"id\":\"t\",\"key\":true,\"pool\":\"practice\","
+                "\"source\":{\"document\":\"code\",\"point\":\"to be added\"},\"stem\":\"T\",\"tags\":[\"needs-source\"],"
+                "\"type\":\"true_false\"}");
+    assert_int_equal(out->imported.carried, 2);
+    assert_int_equal(out->imported.unknown_source, 1);
+    assert_int_equal(out->imported.without_source, 1);
+    assert_int_equal(out->report.questions + out->report.parts, 0);
+    assert_true(strstr(buf_string(&out->report.text), "\"t\": Its source, \"4\" of \"elsewhere\", is none of institution.json") != NULL);
+    bank_release(load_bank(*state));
+    done(out);
+}
+
 static void an_import_never_changes_the_quiz_by_itself(void **state)
 {
     static const char gift[] = "// [tag:pool:quiz]\n::t1::T{T}\n\n::t2::T{T}";
@@ -296,6 +312,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_question_becomes_one_of_the_bank, setup, teardown),
         cmocka_unit_test_setup_teardown(what_it_lacks_gets_a_standing_text_and_a_tag, setup, teardown),
         cmocka_unit_test_setup_teardown(answers_that_count_as_one_become_one, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_source_that_nobody_lists_is_as_good_as_none, setup, teardown),
         cmocka_unit_test_setup_teardown(an_import_never_changes_the_quiz_by_itself, setup, teardown),
         cmocka_unit_test_setup_teardown(ids_are_unique_and_those_that_are_there_stay, setup, teardown),
         cmocka_unit_test_setup_teardown(what_the_bank_has_word_for_word_is_left_out, setup, teardown),
