@@ -59,16 +59,21 @@ struct hash_pool *hash_pool_new(int threads, int queue)
     return NULL;
 }
 
-void hash_pool_free(struct hash_pool *pool)
+void hash_pool_stop(struct hash_pool *pool)
 {
-    if (!pool)
-        return;
     pthread_mutex_lock(&pool->lock);
     pool->stopping = true;
     pthread_cond_broadcast(&pool->ready);
     pthread_mutex_unlock(&pool->lock);
-    for (int i = 0; i < pool->threads; i++)
-        pthread_join(pool->thread[i], NULL);
+    while (pool->threads)
+        pthread_join(pool->thread[--pool->threads], NULL);
+}
+
+void hash_pool_free(struct hash_pool *pool)
+{
+    if (!pool)
+        return;
+    hash_pool_stop(pool);
     pthread_mutex_destroy(&pool->lock);
     pthread_cond_destroy(&pool->ready);
     free(pool->jobs);

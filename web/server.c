@@ -81,7 +81,7 @@ static enum MHD_Result send_fault(struct exchange *exchange, struct MHD_Connecti
 static void hash_work(void *context)
 {
     struct exchange *exchange = context;
-    exchange->refused = exchange->server->stopping; /* libmicrohttpd aborts when stopped with somebody still waiting */
+    exchange->refused = exchange->server->stopping; /* who still waits is told to come back */
     if (!exchange->refused)
         exchange->reply->work(exchange->request);
 }
@@ -274,6 +274,7 @@ void server_stop(struct server *server)
     if (server->daemon) {
         MHD_socket fd = MHD_quiesce_daemon(server->daemon); /* no new connections; those under way are answered */
         server->stopping = true;
+        hash_pool_stop(server->site->hashers); /* libmicrohttpd aborts when stopped while a connection is suspended */
         for (int tenths = 0; tenths < 50 && peers_busy(server->peers); tenths++)
             nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
         MHD_stop_daemon(server->daemon);

@@ -160,7 +160,8 @@ extern const char *const view_names[];
 /* ---- hash pool (hash_pool.c) ---- */
 struct hash_pool;
 struct hash_pool *hash_pool_new(int threads, int queue);
-void hash_pool_free(struct hash_pool *pool);
+void hash_pool_stop(struct hash_pool *pool); /* takes no more; returns when all that it had taken is done */
+void hash_pool_free(struct hash_pool *pool); /* stops it first */
 /* Queues WORK(context) then DONE(context); false when the queue is full. */
 bool hash_pool_add(struct hash_pool *pool, void (*work)(void *), void (*done)(void *), void *context);
 
