@@ -6,6 +6,8 @@
 #include "bank/check.h"
 #include "signpost/text.h"
 
+_Static_assert(LIMIT_TEXT == 8192, "what is said of a text that is too long");
+
 bool check_is_blank(const char *text)
 {
     return text[strspn(text, " \t\r\n")] == '\0';
@@ -38,7 +40,7 @@ const char *check_commonmark(const char *text, size_t ceiling, int *line, struct
         trouble = "is empty: write it.";
     } else if (strlen(text) > ceiling) {
         at = line_at(text, text + ceiling);
-        trouble = "is too long: shorten it.";
+        trouble = ceiling == LIMIT_TEXT ? "is too long: it may have 8192 bytes. Shorten it." : "is too long: shorten it.";
     } else if (control) {
         at = line_at(text, control);
         trouble = "has a control character: remove it.";

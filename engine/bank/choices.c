@@ -40,6 +40,11 @@ int choice_index(const cJSON *array, const char *id)
 
 bool check_choice_named(const struct check *check, const cJSON *array, const cJSON *id)
 {
+    if (cJSON_IsArray(id)) {
+        check_say(check, id, "The key is a list, and one choice is right here: a question with several right ones is of the type "
+                  "\"multiple\".");
+        return false;
+    }
     if (!cJSON_IsString(id)) {
         check_say(check, id, "The key must name a choice by its id, in quotation marks.");
         return false;

@@ -127,6 +127,24 @@ static enum fault_code say_all(const struct format_import *import, const struct 
     return code;
 }
 
+/* Were the new questions to blame, or was the folder unsound before? */
+static enum fault_code say_unsound(const char *dir, struct fault *fault)
+{
+    struct findings before;
+    struct bank *bank = NULL;
+    findings_init(&before);
+    enum fault_code code = bank_load(dir, &before, &bank, fault);
+    if (code == FAULT_INPUT && before.total)
+        code = fault_set(fault, FAULT_INPUT, "Nothing was written: the folder had %zu %s before, whatever is imported. Mend %s first "
+                         "(signpost check %.200s).", before.total, before.total == 1 ? "finding" : "findings",
+                         before.total == 1 ? "it" : "them", dir);
+    else if (code == FAULT_NONE)
+        code = fault_set(fault, FAULT_INPUT, "Nothing was written: with the new questions the folder would not be sound.");
+    bank_release(bank);
+    findings_release(&before);
+    return code;
+}
+
 static enum fault_code run(struct format_import *import, struct fault *fault)
 {
     struct format_imported imported = {0};
@@ -149,8 +167,7 @@ static enum fault_code run(struct format_import *import, struct fault *fault)
         fwrite(buf_string(&report.text), 1, report.text.size, stderr);
         fwrite(buf_string(&text), 1, text.size, stderr);
         if (findings.total)
-            code = fault_set(fault, FAULT_INPUT, "Nothing was written: with the new questions the folder would not be "
-                             "sound.");
+            code = say_unsound(import->dir, fault);
     }
     buf_release(&text);
     findings_release(&findings);

@@ -70,6 +70,15 @@ static enum fault_code say(const struct result *result, const struct findings *f
     return code;
 }
 
+static void say_ignored(const char *folder)
+{
+    struct buf text;
+    buf_init(&text, 0);
+    ignored_text(folder, &text);
+    fwrite(buf_string(&text), 1, text.size, stderr);
+    buf_release(&text);
+}
+
 static enum fault_code is_there(const char *folder, struct fault *fault)
 {
     struct stat stat_of;
@@ -96,6 +105,7 @@ enum fault_code check_run(const struct command_line *line, struct fault *fault)
     code = folder ? is_there(folder, fault) : fault_memory(fault);
     if (code != FAULT_NONE)
         goto done;
+    say_ignored(folder);
     code = bank_load(folder, &findings, &bank, fault);
     if (code == FAULT_NONE && command_flag(line, "coverage")) {
         result.covers = true;

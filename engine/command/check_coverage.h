@@ -15,4 +15,6 @@ enum fault_code covered_read(const struct bank *bank, struct arena *arena, struc
                              struct fault *fault) MUST_USE;
 void covered_json(const struct covered *covered, struct view *view); /* "coverage" and "tags" */
 void covered_text(const struct covered *covered, struct buf *out);
+/* check_ignored.c: a line for each file and folder of DIR that looks like a part of it and is not read. */
+void ignored_text(const char *dir, struct buf *out);
 #endif

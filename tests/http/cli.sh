@@ -98,6 +98,14 @@ expect 0 bank import how.gift --format gift --subject b --questions moved --into
 expect 4 bank export nodir/x.xml --format moodle-xml --questions "$root/questions"; complains 'nodir/x.xml: There is no folder nodir'
 ! grep -q 'part' err || fail "a temporary name is shown: $(cat err)"
 expect 0 check moved
+mkdir -p moved/bank/old
+for name in notes.txt y.JSON x.json~; do : > "moved/bank/$name"; done
+expect 0 check moved; says 'no findings'; complains 'moved/bank/notes.txt is not read: its name does not end in .json.'
+complains 'moved/bank/y.JSON is not read'; complains 'moved/bank/x.json~ is not read'; complains 'moved/bank/old is not read: it is a folder.'
+expect 0 check "$root/questions"; [ ! -s err ] || fail "the shipped folder: $(cat err)"
+mkdir -p unsound/bank
+cp -r "$root/questions/institution.json" "$root/questions/quizzes" "$root/questions/modules" unsound/; echo '{}' > unsound/requirements.json
+expect 3 bank import how.gift --format gift --subject b --questions unsound; complains 'the folder had '; complains 'signpost check unsound'
 cp week.gift week.zip
 expect 3 bank import week.zip --format qti --subject b --questions moved; complains 'week.zip: This is no XML. If it is GIFT, use --format gift.'
 printf '\357\273\277\n<?xml version="1.0"?>\n<quiz></quiz>\n' > moodle.xml

@@ -57,7 +57,7 @@ static const struct breakage breakages[] = {
     {A, "\"wrong\":\"Read Point 13.\"", "\"wrong\":\"\"", NULL, "\"wrong\":\"\"", "\"wrong\" is empty"},
     /* single */
     {A, "\"key\":\"b\"", "\"key\":\"d\"", NULL, "\"key\":\"d\"", "no choice"},
-    {A, "\"key\":\"b\"", "\"key\":[\"b\"]", NULL, "\"key\":[\"b\"]", "must name a choice"},
+    {A, "\"key\":\"b\"", "\"key\":[\"b\"]", NULL, "\"key\":[\"b\"]", "is of the type \"multiple\""},
     {A, ",\n{\"id\":\"b\",\"text\":\"Second\"},{\"id\":\"c\",\"text\":\"Third\"}]", "]", NULL, "\"choices\"",
      "between 2 and 8 entries; it has 1"},
     {A, "{\"id\":\"b\",\"text\":\"Second\"}", "{\"id\":\"a\",\"text\":\"Second\"}", NULL, "\"Second\"",
