@@ -67,6 +67,9 @@ enum fault_code report_run(const struct command_line *line, struct fault *fault)
         code = write_report(&report, reading.institution.name, format, &out, fault);
     if (code == FAULT_NONE)
         code = print_out(&out, fault);
+    char warning[REPORT_WARNING];
+    if (code == FAULT_NONE && format == 2 && report_warning(&report, warning)) /* beside a table for spreadsheets, not in it */
+        fprintf(stderr, "signpost: %s\n", warning);
     buf_release(&out);
     reading_close(&reading);
     return code;

@@ -60,7 +60,7 @@ static void row(struct buf *out, const struct figures *figures, const char *labe
 
 enum fault_code report_html(const struct report *report, const char *institution, struct buf *out, struct fault *fault)
 {
-    char date[DATE_WORDS];
+    char date[DATE_WORDS], warning[REPORT_WARNING];
     date_words(report->as_of, date);
     buf_text(out, head);
     text_html(out, institution);
@@ -78,6 +78,12 @@ enum fault_code report_html(const struct report *report, const char *institution
     }
     buf_text(out, "</tbody>\n<tfoot>\n");
     row(out, &report->university, "University, each person once", NULL);
-    buf_text(out, "</tfoot>\n</table></div>\n</main>\n</body>\n</html>\n");
+    buf_text(out, "</tfoot>\n</table></div>\n");
+    if (report_warning(report, warning)) {
+        buf_text(out, "<p><strong>");
+        text_html(out, warning);
+        buf_text(out, "</strong></p>\n");
+    }
+    buf_text(out, "</main>\n</body>\n</html>\n");
     return buf_ok(out) ? FAULT_NONE : fault_memory(fault);
 }

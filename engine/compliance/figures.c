@@ -169,6 +169,8 @@ enum fault_code report_make(const struct ledger *ledger, struct date as_of, int6
     enum fault_code code = reckon(ledger, as_of, known_at, median, &everyone, scratch, arena, &reckoning, fault);
     if (!code)
         code = report_fill(ledger, &reckoning, out, fault);
+    if (!code)
+        out->least = reckoning.median_rules.policy.minimum_group;
     if (!code && median == MEDIAN_PUBLISHED)
         code = suppress(out, reckoning.median_rules.policy.minimum_group, known_at >= ledger->size, arena, fault);
     arena_free(scratch);

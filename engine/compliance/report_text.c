@@ -96,6 +96,26 @@ static void row(struct buf *out, struct widths widths, const char *code, const c
                figures->states[STATE_OVERDUE], figures->concerns);
 }
 
+static bool few(const struct report *report, const struct figures *figures)
+{
+    return figures->median.present && figures->median.people < report->least;
+}
+
+const char *report_warning(const struct report *report, char out[REPORT_WARNING])
+{
+    bool any = few(report, &report->university);
+    for (int i = 0; i < report->school_count; i++) {
+        any |= few(report, &report->schools[i]);
+        for (int k = 0; k < report->schools[i].system_count; k++)
+            any |= few(report, &report->schools[i].systems[k]);
+    }
+    if (!any)
+        return NULL;
+    snprintf(out, REPORT_WARNING, "A median here is over fewer than %d people, and may tell what one of them scored. Outside the "
+             "School it is withheld: do not pass it on.", report->least);
+    return out;
+}
+
 enum fault_code report_text(const struct report *report, const char *institution, struct buf *out, struct fault *fault)
 {
     struct widths widths = widths_of(report);
@@ -126,5 +146,8 @@ enum fault_code report_text(const struct report *report, const char *institution
     if (report->university.median.present && report->university.median.regraded)
         buf_printf(out, "%d of the scores behind them %s found again with a mended key, and taken as now known.\n",
                    report->university.median.regraded, report->university.median.regraded == 1 ? "was" : "were");
+    char warning[REPORT_WARNING];
+    if (report_warning(report, warning))
+        buf_printf(out, "%s\n", warning);
     return buf_ok(out) ? FAULT_NONE : fault_memory(fault);
 }

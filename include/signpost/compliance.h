@@ -69,6 +69,7 @@ struct report {
     /* by code; every School that had a Personal Tutor post by then or is named */
     struct figures *schools; int school_count;
     struct figures university;
+    int least;                /* people that a median needs to be published: the policy of its day */
 };
 enum median_rule {
     MEDIAN_EXACT,             /* on as_of, always shown: the command line, and the School's own leaders */
@@ -111,6 +112,9 @@ void report_view(const struct report *report, const char *institution, enum medi
 void figures_view(const struct figures *figures, enum median_rule median, struct view *view, cJSON *into);
 /* "state","reason","quiz","training" of CONTRACT */
 void tutor_state_view(const struct tutor_state *state, struct view *view, cJSON *into);
+/* A sentence for whoever passes the report on where it shows a median over fewer people than are published; else NULL. OUT: room. */
+#define REPORT_WARNING 240
+const char *report_warning(const struct report *report, char out[REPORT_WARNING]);
 enum fault_code report_csv(const struct report *report, struct buf *out, struct fault *fault) MUST_USE;
 /* One School's rows, with the same header. */
 enum fault_code figures_csv(const struct figures *school, struct date as_of, struct buf *out, struct fault *fault) MUST_USE;

@@ -124,6 +124,21 @@ describe('beside a running server', () => {
     );
     for (const format of ['text', 'csv', 'html']) assert.match(await must(['report', '--db', server.db, '--format', format]), /BIO/);
   });
+  test('a report that shows a median over too few people says so, in its table or beside it, and no other does', async () => {
+    const few = /A median here is over fewer than 5 people, [^\n]* do not pass it on\./;
+    const print = async (format, ...args) => {
+      const { out, err } = await exits(0, ['report', '--db', server.db, '--format', format, ...args]);
+      return { out, err };
+    };
+    for (const format of ['text', 'html']) assert.match((await print(format)).out, few, format);
+    const csv = await print('csv');
+    assert.match(csv.err, few);
+    assert.doesNotMatch(csv.out, few);
+    for (const format of ['text', 'html', 'csv']) {
+      const { out, err } = await print(format, '--as-of', '2001-01-01'); // nobody had a score
+      assert.doesNotMatch(out + err, few, format);
+    }
+  });
   test('tables come as CSV too, and no spreadsheet runs what a name says', async () => {
     await must([
       'staff',

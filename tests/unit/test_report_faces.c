@@ -107,7 +107,9 @@ static void csv_and_text_show_the_same_figures(void **state)
                                           "\n"
                                           "Percentages are of all Personal Tutors on the day; the University counts "
                                           "each person once. Medians are in percent, "
-                                          "as of 31 May 2026.\n");
+                                          "as of 31 May 2026.\n"
+                                          "A median here is over fewer than 5 people, and may tell what one of them scored. "
+                                          "Outside the School it is withheld: do not pass it on.\n");
     buf_release(&out);
     arena_free(arena);
     history_release(&history);
