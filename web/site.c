@@ -76,7 +76,7 @@ static enum fault_code record_job(struct tx *tx, void *context, struct fault *fa
 
 void site_print_findings(const struct findings *findings)
 {
-    for (size_t i = 0; findings->count > 1 && i < findings->count; i++) {
+    for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
         if (finding->line)
             fprintf(stderr, "%s:%d: %s\n", finding->file, finding->line, finding->text);
