@@ -28,7 +28,7 @@ describe('signals', () => {
     const good = readFileSync(bankFile(), 'utf8');
     writeFileSync(bankFile(), good.replace('"pool": "quiz"', '"pool": "pond"'));
     server.child.kill('SIGHUP');
-    await untilStderr(server, /not reloaded[^]*a-code-of-practice\.json:\d+: ./);
+    await untilStderr(server, /a-code-of-practice\.json:\d+: .[^]*not reloaded/);
     assert.equal((await tutor.get(`/attempts/${attempt.id}`)).json.bank, attempt.bank);
     const other = await server.script('t-bio2');
     assert.equal((await other.startQuiz()).bank, attempt.bank);
