@@ -56,9 +56,11 @@ await as('tutor', async (page, open) => {
     seen = new Set();
   for (let number = 1; number <= 20; number++) {
     await page.goto(`${demo.url}${attempt}/answers/${number}`);
-    const kind = (await page.locator('form.question select').count())
-      ? 'lists'
-      : await page.locator('form.question input[name="response"]').first().getAttribute('type');
+    const kind = (await page.locator('form.question fieldset.part').count())
+      ? 'situation'
+      : (await page.locator('form.question select').count())
+        ? 'lists'
+        : await page.locator('form.question input[name="response"]').first().getAttribute('type');
     if (!seen.has(kind)) await shoot(page, `question-${kind}`);
     seen.add(kind);
     if (number === 13) continue;
