@@ -41,13 +41,16 @@ compile-clang:
 audit-mutants: $(BUILD)/libengine.a
 	LIBS='$(LIBS) -lcmocka' sh tests/tools/audit_mutants.sh $(BUILD)
 
+# Two at a time, each with its output in one piece; the first that fails ends it.
+run_each = @printf '%s\n' $(1) | xargs -P 2 -I{} sh -c 'out=$$({} 2>&1); code=$$?; printf "== %s\n%s\n" {} "$$out"; [ $$code -eq 0 ] || exit 255'
+
 unit: $(UNIT)
-	@set -e; for t in $(UNIT); do echo "== $$t"; $$t; done
+	$(call run_each,$(UNIT))
 
 # Those that make memory run out answer malloc themselves, which a sanitizer does not let them: they run in the plain build.
 MEMORY := $(filter %_memory,$(UNIT))
 unit-memory: $(MEMORY)
-	@set -e; for t in $(MEMORY); do echo "== $$t"; $$t; done
+	$(call run_each,$(MEMORY))
 
 # Each of many faults of marking, planted alone, must make a test of marking fail.
 mark-mutants: $(BUILD)/libengine.a

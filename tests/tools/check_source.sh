@@ -41,6 +41,7 @@ report "files of 450 lines at most" "$(wc -l $sources | awk '$2 != "total" && $1
 report "each public header says what it is for" "$(for header in include/signpost/*.h; do head -2 "$header" | grep -q "$(basename "$header")" || echo "$header"; done)"
 report "pages have no inline script, style or event handler" "$(grep -nE '<script[^>]*>[^<]|<style| style=| on[a-z]+=' web/pages/*.html)"
 report "posting forms carry the CSRF field" "$(for page in web/pages/*.html; do [ "$(grep -c 'method="post"' "$page")" -le "$(grep -cE 'name="csrf"|\{\{>csrf\}\}' "$page")" ] || echo "$page"; done | grep -vE 'sign_in|verify')"
+report "tests use what Node 18 of Debian 12 has" "$(grep -nE '\.(toSorted|toReversed|toSpliced|isWellFormed)\(|\b(groupBy|fromAsync|withResolvers)\(|import\.meta\.(dirname|filename)' $(git ls-files 'tests/*.mjs'))"
 report "no registry host in a lock file" "$(grep -nE '"resolved"' tests/*/package-lock.json)"
 report "the top level holds what it should" "$(git ls-files --cached --others --exclude-standard | cut -d/ -f1 | sort -u | grep -vE '^(engine|web|questions|include|tests|Makefile|README\.md|LICENSE|\..*)$')"
 
