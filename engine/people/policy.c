@@ -1,6 +1,7 @@
 /*
  * people/policy.c - who may do what: one table of action by role (DESIGN, "Who sees what").
- * Every page asks policy_allows; no role is compared anywhere else.
+ * Every page asks policy_allows. Elsewhere a role is compared only to say what somebody's own posts ask of them (a School's own
+ * section and modules) and which Schools a tutor belongs to, never to let anybody see more.
  */
 #include "signpost/people.h"
 #include <string.h>
