@@ -228,8 +228,11 @@ describe('pages', { timeout: 1200000, concurrency: 2 }, () => {
     await again.goto(stale.url());
     await answer(again, { dontKnow: true });
     await again.getByRole('button', { name: 'Continue' }).click();
+    await again.waitForURL(`**${attempt}/answers/3`); // stored before the stale one is sent
     await answer(stale);
-    await Promise.all([stale.waitForResponse((reply) => reply.status() === 409), stale.getByRole('button', { name: 'Continue' }).click()]);
+    const posted = stale.waitForResponse((reply) => reply.request().method() === 'POST', { timeout: 120000 }); // a busy disk takes its time
+    await stale.getByRole('button', { name: 'Continue' }).click({ timeout: 120000 });
+    assert.equal((await posted).status(), 409);
     troubles.push(...(await inspect(stale, 'tutor: conflict')), ...(await validate(await stale.content(), 'tutor: conflict')));
     await plain.close();
     await page.goto(`${demo.url}${attempt}/check`);
