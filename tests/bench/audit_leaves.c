@@ -7,23 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
+#include "cost.h"
 #include "signpost/audit.h"
-
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-static void must(enum fault_code code, const struct fault *fault)
-{
-    if (code == FAULT_NONE)
-        return;
-    fprintf(stderr, "audit_leaves: %s\n", fault->message);
-    exit(1);
-}
 
 static double begun[AUDIT_PARTS];
 static void note(void *context, enum audit_part part, int64_t done, int64_t of)

@@ -5,23 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include "cost.h"
 #include "signpost/formats.h"
-
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-static void must(enum fault_code code, const struct fault *fault)
-{
-    if (code == FAULT_NONE)
-        return;
-    fprintf(stderr, "bank_formats: %s\n", fault->message);
-    exit(1);
-}
 
 struct making { struct format_writer *writer; struct format_report *report; int round, made, wanted; };
 

@@ -11,8 +11,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+#include "cost.h"
 #include "signpost/bank.h"
 
 #define ROUNDS 9 /* in a process, */
@@ -23,14 +23,7 @@ struct file { char path[4200]; char *bytes; size_t size; };
 static struct file files[FILES_MOST];
 static int file_count;
 
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-static void must(int well, const char *what)
+static void must_be(int well, const char *what)
 {
     if (well)
         return;
@@ -43,12 +36,12 @@ static void must(int well, const char *what)
 static char *read_all(const char *path, size_t *size)
 {
     FILE *file = fopen(path, "rb");
-    must(file != NULL, path);
+    must_be(file != NULL, path);
     fseek(file, 0, SEEK_END);
     *size = (size_t)ftell(file);
     rewind(file);
     char *bytes = malloc(*size + 1);
-    must(bytes && fread(bytes, 1, *size, file) == *size, path);
+    must_be(bytes && fread(bytes, 1, *size, file) == *size, path);
     bytes[*size] = '\0';
     fclose(file);
     return bytes;
@@ -67,7 +60,7 @@ static void find_files(const char *dir, const char *folder)
     struct dirent **names = NULL;
     snprintf(path, sizeof path, "%s/%s", dir, folder);
     int count = scandir(path, &names, is_json, alphasort);
-    must(count >= 0 && file_count + count <= FILES_MOST, path);
+    must_be(count >= 0 && file_count + count <= FILES_MOST, path);
     for (int i = 0; i < count; i++) {
         struct file *file = &files[file_count++];
         snprintf(file->path, sizeof file->path, "%s/%.60s", path, names[i]->d_name);
@@ -118,7 +111,7 @@ static int write_copies(const char *from, const char *to, int copies, int left)
     cJSON_ReplaceItemInObjectCaseSensitive(root, "questions", made);
     char *text = cJSON_Print(root);
     FILE *file = fopen(to, "wb");
-    must(file && fwrite(text, 1, strlen(text), file) == strlen(text) && fclose(file) == 0, to);
+    must_be(file && fwrite(text, 1, strlen(text), file) == strlen(text) && fclose(file) == 0, to);
     free(text);
     cJSON_Delete(root);
     free(bytes);
@@ -134,13 +127,13 @@ static void make(const char *questions, const char *dir, int count)
     for (size_t i = 0; i < sizeof linked / sizeof *linked; i++) {
         snprintf(from, sizeof from, "%s/%s", questions, linked[i]);
         snprintf(to, sizeof to, "%s/%s", dir, linked[i]);
-        must(symlink(from, to) == 0, to);
+        must_be(symlink(from, to) == 0, to);
     }
     snprintf(to, sizeof to, "%s/bank", dir);
-    must(mkdir(to, 0700) == 0, to);
+    must_be(mkdir(to, 0700) == 0, to);
     snprintf(from, sizeof from, "%s/bank", questions);
     int found = scandir(from, &names, is_json, alphasort);
-    must(found > 0, from);
+    must_be(found > 0, from);
     for (int i = 0; i < found; i++) {
         snprintf(from, sizeof from, "%s/bank/%.60s", questions, names[i]->d_name);
         snprintf(to, sizeof to, "%s/bank/%.60s", dir, names[i]->d_name);
@@ -155,7 +148,7 @@ static void remove_all(const char *dir)
 {
     char command[4200];
     snprintf(command, sizeof command, "rm -rf '%s'", dir);
-    must(system(command) == 0, dir);
+    must_be(system(command) == 0, dir);
 }
 
 /* ---- the two ---- */
@@ -171,7 +164,7 @@ static double parse_all(const char *dir, int *questions)
         roots[i] = cJSON_ParseWithLength(files[i].bytes, files[i].size);
     double time = seconds() - begin;
     for (int i = 0; i < file_count; i++) {
-        must(roots[i] != NULL, files[i].path);
+        must_be(roots[i] != NULL, files[i].path);
         cJSON_Delete(roots[i]);
     }
     *questions = 0;
@@ -187,7 +180,7 @@ static double load(const char *dir, int *questions)
     double begin = seconds();
     enum fault_code code = bank_load(dir, &findings, &bank, &fault);
     double time = seconds() - begin;
-    must(code == FAULT_NONE, findings.count ? findings.items[0].text : fault.message);
+    must_be(code == FAULT_NONE, findings.count ? findings.items[0].text : fault.message);
     *questions = bank_question_count(bank);
     bank_release(bank);
     findings_release(&findings);
@@ -206,9 +199,9 @@ static struct times alone(double (*measure)(const char *dir, int *questions), co
     struct times told = {0};
     double again[ROUNDS];
     int ends[2];
-    must(pipe(ends) == 0, "pipe");
+    must_be(pipe(ends) == 0, "pipe");
     pid_t child = fork();
-    must(child >= 0, "fork");
+    must_be(child >= 0, "fork");
     if (child == 0) {
         mallopt(M_MMAP_THRESHOLD, 1 << 30);
         mallopt(M_TRIM_THRESHOLD, 1 << 30);
@@ -220,7 +213,7 @@ static struct times alone(double (*measure)(const char *dir, int *questions), co
         _exit(write(ends[1], &told, sizeof told) == sizeof told ? 0 : 1);
     }
     close(ends[1]);
-    must(read(ends[0], &told, sizeof told) == sizeof told, "the measuring process failed");
+    must_be(read(ends[0], &told, sizeof told) == sizeof told, "the measuring process failed");
     close(ends[0]);
     waitpid(child, NULL, 0);
     return told;
@@ -230,8 +223,8 @@ int main(int argc, char **argv)
 {
     char dir[] = "/tmp/signpost-bench-XXXXXX", *questions = argc == 3 ? realpath(argv[1], NULL) : NULL;
     size_t bytes = 0;
-    must(questions != NULL, "bank_load QUESTIONS COUNT");
-    must(mkdtemp(dir) != NULL, dir);
+    must_be(questions != NULL, "bank_load QUESTIONS COUNT");
+    must_be(mkdtemp(dir) != NULL, dir);
     make(questions, dir, atoi(argv[2]));
     find_files(dir, "bank");
     find_files(dir, "quizzes");

@@ -5,33 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
+#include "cost.h"
 #include "signpost/store.h"
 #include "signpost/stream.h"
 
 #define GROUPS 400
-
-static void leave(const struct fault *fault)
-{
-    char text[1024];
-    fault_text(fault, text, sizeof text);
-    fprintf(stderr, "prove: %s\n", text);
-    exit(1);
-}
-
-static void must(enum fault_code code, const struct fault *fault)
-{
-    if (code != FAULT_NONE)
-        leave(fault);
-}
-
-static int64_t cpu_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return now.tv_sec * 1000000000ll + now.tv_nsec;
-}
 
 /* ---- proofs ---- */
 

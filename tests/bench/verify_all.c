@@ -4,19 +4,12 @@
  */
 #include <sodium.h>
 #include <stdlib.h>
-#include <time.h>
+#include "cost.h"
 #include "../unit/record_fixture.h"
 
 #define PIECE 500 /* records to a turn */
 
 struct bare { unsigned char key[32], hash[2 * PIECE][64], signature[2 * PIECE][64]; };
-
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 static bool issue(const struct keys *keys, int number, struct buf *out)
 {

@@ -115,7 +115,7 @@ fuzz-run: $(BUILD)/libweb.a $(BUILD)/libengine.a
 
 # Submissions and pages a second beside bare references of our own, by ratio. A measurement, not a test.
 BENCH := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
-$(BUILD)/bench/%: tests/bench/%.c tests/bench/bare.h tests/unit/record_fixture.h $(BUILD)/libengine.a
+$(BUILD)/bench/%: tests/bench/%.c tests/bench/bare.h tests/bench/cost.h tests/unit/record_fixture.h $(BUILD)/libengine.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libengine.a $(LIBS)
 bench: $(BUILD)/signpost $(BENCH)
