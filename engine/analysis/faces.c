@@ -46,9 +46,14 @@ static void add_figure(struct view *view, cJSON *into, const char *name, struct 
         view_null(view, into, name);
 }
 
+bool question_counts_told(const struct question_analysis *analysis)
+{
+    return analysis->figures.attempts >= ANALYSIS_LEAST;
+}
+
 static void add_count(struct view *view, cJSON *into, const char *name, const struct question_analysis *analysis, int count)
 {
-    if (analysis->figures.attempts >= ANALYSIS_LEAST)
+    if (question_counts_told(analysis))
         view_integer(view, into, name, count);
     else
         view_null(view, into, name);
@@ -89,7 +94,7 @@ static void csv_figure(struct csv_out *out, struct figure figure)
 
 static void csv_count(struct csv_out *out, const struct question_analysis *row, int count)
 {
-    if (row->figures.attempts >= ANALYSIS_LEAST)
+    if (question_counts_told(row))
         csv_integer(out, count);
     else
         csv_number(out, "");

@@ -67,8 +67,10 @@ struct question_analysis {
     const struct question *question;
     struct item_figures figures;
     enum item_health health;
-    int dont_know, unanswered;     /* attempts; told to nobody while fewer than ANALYSIS_LEAST hold the question */
+    int dont_know, unanswered;     /* attempts; see question_counts_told */
 };
+/* May DONT_KNOW and UNANSWERED be told, in figures or by an order? To nobody while fewer than ANALYSIS_LEAST hold the question. */
+bool question_counts_told(const struct question_analysis *analysis);
 struct quiz_analysis {
     struct quiz_figures figures;
     struct question_analysis *questions; int count; /* those that some attempt holds, in the bank's order */

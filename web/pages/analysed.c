@@ -74,7 +74,7 @@ void analysed_figures(struct request *request, const struct question_analysis *r
     view_page_string(view, into, "intended_words", analysed_figure(arena, figures->intended, "%"));
     view_page_string(view, into, "effective_words", analysed_figure(arena, figures->effective, "%"));
     view_page_string(view, into, "dont_know_words",
-                     figures->attempts >= ANALYSIS_LEAST ? arena_printf(arena, "%d", row->dont_know) : "–");
+                     question_counts_told(row) ? arena_printf(arena, "%d", row->dont_know) : "–");
     view_page_string(view, into, "health_words", health_words(row->health));
     view_page_string(view, into, "health_advice", health_advice(row->health));
     view_page_string(view, into, "health_class", health_name(row->health));

@@ -46,7 +46,7 @@ static int by_figure(struct figure left, struct figure right)
 /* A count that is not told is not told by its place either. */
 static int dont_know_of(const struct question_analysis *row)
 {
-    return row->figures.attempts >= ANALYSIS_LEAST ? row->dont_know : -1;
+    return question_counts_told(row) ? row->dont_know : -1;
 }
 
 static int compare(const void *left, const void *right, void *context)
