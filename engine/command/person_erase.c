@@ -4,6 +4,7 @@
  * go on counting until they end.
  */
 #include "command/command_internal.h"
+#include <string.h>
 #include <time.h>
 
 const struct command_option erase_options[] = {
@@ -15,7 +16,8 @@ const struct command_option erase_options[] = {
 };
 
 struct erase_job {
-    const char *staff_id;
+    const struct command_line *line; /* its arguments are staff ids */
+    const char *staff_id;            /* the one whose turn it is */
     bool dry_run, end_posts, force;
     struct date today;
     struct arena *arena;
@@ -25,6 +27,14 @@ struct erase_job {
 static bool in_force(const struct post *post, struct date today)
 {
     return date_compare(post->start, today) <= 0 && date_compare(post->end, today) >= 0;
+}
+
+static bool named(const struct erase_job *job, const char *staff_id)
+{
+    for (int i = 0; i < job->line->argument_count; i++)
+        if (strcmp(job->line->argument[i], staff_id) == 0)
+            return true;
+    return false;
 }
 
 /* Without an administrator nobody could hand out sign-in links on the pages any more. */
@@ -40,7 +50,8 @@ static enum fault_code refuse_last_administrator(struct db *db, const struct era
             continue;
         is_one = is_one || posts[i].person == person;
         another = another || (posts[i].person != person &&
-                              identity_by_person(db, job->arena, posts[i].person, &other, NULL) == FAULT_NONE);
+                              identity_by_person(db, job->arena, posts[i].person, &other, NULL) == FAULT_NONE &&
+                              !named(job, other.staff_id));
     }
     if (code == FAULT_NONE && is_one && !another && !job->force)
         code = fault_set(fault, FAULT_CONFLICT, "%.64s is the last administrator: make somebody else one first, or repeat with --force.",
@@ -112,9 +123,8 @@ static enum fault_code settle_posts(struct tx *tx, const struct erase_job *job, 
     return code;
 }
 
-static enum fault_code run(struct tx *tx, void *context, struct fault *fault)
+static enum fault_code erase_one(struct tx *tx, struct erase_job *job, struct fault *fault)
 {
-    struct erase_job *job = context;
     struct identity person;
     struct person_held held;
     enum fault_code code = identity_by_staff_id(tx_db(tx), job->arena, job->staff_id, &person, fault);
@@ -131,24 +141,41 @@ static enum fault_code run(struct tx *tx, void *context, struct fault *fault)
     return code == FAULT_NONE && !job->dry_run ? person_erase(tx, 0, person.person, fault) : code;
 }
 
-/* A report or backup that is being read holds it up; they take seconds. */
-static void empty_log(struct store *store, struct buf *err)
+/* All of them or nobody. */
+static enum fault_code run(struct tx *tx, void *context, struct fault *fault)
 {
-    enum fault_code code = store_empty_log(store, NULL);
+    struct erase_job *job = context;
+    enum fault_code code = FAULT_NONE;
+    for (int i = 0; code == FAULT_NONE && i < job->line->argument_count; i++) {
+        job->staff_id = job->line->argument[i];
+        code = erase_one(tx, job, fault);
+    }
+    return code;
+}
+
+/* Out of the files too. A report or backup that is being read holds it up; they take seconds. */
+static void forget(struct store *store, struct buf *err)
+{
+    struct fault fault = {0};
+    enum fault_code code = store_forget(store, &fault);
     for (int tries = 1; code == FAULT_BUSY && tries < LIMIT_WAIT_SECONDS; tries++) {
         nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
-        code = store_empty_log(store, NULL);
+        code = store_forget(store, &fault);
     }
-    if (code != FAULT_NONE)
+    if (code == FAULT_BUSY)
         buf_text(err, "They are erased, but something was reading the database all the while, so that its write-ahead log (FILE-wal) "
                       "still holds what was there before. It is emptied as soon as nobody reads, at the latest when the server "
                       "stops.\n");
+    else if (code != FAULT_NONE)
+        buf_printf(err, "They are erased, but the database file could not be written anew, so that its free space may still hold what "
+                        "was there before (%s). Make room for a second copy of it; the next start of the server does it.\n",
+                   fault.message);
 }
 
 enum fault_code erase_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
                           struct fault *fault)
 {
-    struct erase_job job = {.staff_id = request->line->argument[0], .dry_run = command_flag(request->line, "dry-run"),
+    struct erase_job job = {.line = request->line, .dry_run = command_flag(request->line, "dry-run"),
                             .end_posts = command_flag(request->line, "end-posts"), .force = command_flag(request->line, "force"),
                             .today = clock_today(), .out = out};
     job.arena = arena_new();
@@ -165,6 +192,6 @@ enum fault_code erase_job(struct store *store, const struct job_request *request
         return FAULT_NONE;
     }
     buf_text(out, "Backups that were made before still hold them: delete those in time, and erase again after restoring one.\n");
-    empty_log(store, err);
+    forget(store, err);
     return FAULT_NONE;
 }

@@ -7,7 +7,7 @@
 #include "signpost/embedded.h"
 #include "store_internal.h"
 
-#define FIRST_OVERWRITING 2 /* schema whose databases were always written with secure_delete */
+#define FIRST_OVERWRITING 2 /* schema whose databases were always written with secure_delete: an older one is written anew once */
 
 static const struct embedded *migration(int number)
 {
@@ -64,17 +64,6 @@ enum fault_code migrate_check(struct db *db, const char *file, struct fault *fau
     return code;
 }
 
-/*
- * Until schema 2 what was deleted was not overwritten: the file is written anew once, before, so that from then on everybody
- * who was deleted is gone. When that fails (a full disk), the database stays as it was, and the next start tries again.
- */
-static enum fault_code write_anew(struct db *db, struct fault *fault)
-{
-    enum fault_code code = db_script(db, "PRAGMA temp_store = FILE; VACUUM", fault); /* it may be larger than memory */
-    enum fault_code back = db_script(db, "PRAGMA temp_store = MEMORY", code == FAULT_NONE ? fault : NULL);
-    return code == FAULT_NONE ? back : code;
-}
-
 static enum fault_code apply(struct db *db, int number, struct fault *fault)
 {
     char settings[128];
@@ -97,8 +86,8 @@ enum fault_code migrate(struct db *db, const char *file, bool from_nothing, stru
     enum fault_code code = from_nothing ? FAULT_NONE : check_ours(db, file, &version, fault);
     if (code == FAULT_NONE && newest() == 0)
         code = fault_set(fault, FAULT_INTERNAL, "This program was built without its schema.");
-    if (code == FAULT_NONE && !from_nothing && version < FIRST_OVERWRITING)
-        code = write_anew(db, fault);
+    if (code == FAULT_NONE && !from_nothing && version < FIRST_OVERWRITING) /* before: on a full disk it stays as it was */
+        code = anew_write(db, fault);
     for (int number = (int)version + 1; code == FAULT_NONE && number <= newest(); number++)
         code = apply(db, number, fault);
     return code;

@@ -154,6 +154,8 @@ enum fault_code store_open(const char *file, struct store **out, struct fault *f
         code = db_open(store->path, DB_WRITE, &store->db, fault);
     if (code == FAULT_NONE)
         code = migrate(store->db, file, false, fault);
+    if (code == FAULT_NONE && anew_settle(store->db, NULL) != FAULT_NONE) /* left undone; on a full disk it stays so */
+        store->db->trouble = SQLITE_OK;
     if (code == FAULT_NONE)
         code = readers_new(store->path, &store->readers, fault);
     if (code == FAULT_NONE)
@@ -242,11 +244,11 @@ enum fault_code store_write(struct store *store, store_job job, void *context, s
     return writer_run(store->writer, job, context, fault);
 }
 
-enum fault_code store_empty_log(struct store *store, struct fault *fault)
+enum fault_code store_forget(struct store *store, struct fault *fault)
 {
     if (!store->writer)
         return fault_set(fault, FAULT_INTERNAL, "This store was opened for reading only.");
-    return writer_empty_log(store->writer, fault);
+    return writer_forget(store->writer, fault);
 }
 
 enum fault_code store_read(struct store *store, struct db **out, struct fault *fault)

@@ -1,7 +1,7 @@
 /*
  * store_erase.c - erasing a person: who they are, what they answered and what was issued to them is deleted and, since the
- * writer's connection has secure_delete on, overwritten. What the events say of their number stays, and with it every figure
- * and every other person's proof.
+ * writer's connection has secure_delete on, overwritten; the file is then written anew (anew.c). What the events say of their
+ * number stays, and with it every figure and every other person's proof.
  */
 #include "store_internal.h"
 
@@ -56,5 +56,7 @@ enum fault_code person_erase(struct tx *tx, int64_t by, int64_t person, struct f
     code = query_run(&query);
     if (code == FAULT_NONE && query.changes == 0)
         code = fault_set(fault, FAULT_ABSENT, "There is no such person.");
+    if (code == FAULT_NONE)
+        code = anew_ask(tx, fault);
     return code == FAULT_NONE ? event_append(tx, &event, fault) : code;
 }

@@ -102,6 +102,10 @@ struct tx {
 #define SCHEMA_APPLICATION_ID 0x53474e50 /* "SGNP" in the file's header */
 /* Applies every migration newer than the file's; FROM_NOTHING: the file is ours and empty. */
 enum fault_code migrate(struct db *db, const char *file, bool from_nothing, struct fault *fault) MUST_USE;
+/* The whole file is written anew, so that nothing deleted stands in its free space; outside a transaction (anew.c). */
+enum fault_code anew_write(struct db *db, struct fault *fault) MUST_USE;
+enum fault_code anew_ask(struct tx *tx, struct fault *fault) MUST_USE;     /* it is to be, once this is committed */
+enum fault_code anew_settle(struct db *db, struct fault *fault) MUST_USE;  /* it is, if it was asked for and not yet done */
 /* INPUT unless the file is Signpost's at exactly this program's schema version. */
 enum fault_code migrate_check(struct db *db, const char *file, struct fault *fault) MUST_USE;
 
@@ -165,8 +169,8 @@ struct writer;
 enum fault_code writer_new(struct store *store, struct db *db, struct writer **out, struct fault *fault) MUST_USE;
 void writer_free(struct writer *writer); /* runs what is queued, checkpoints, ends the thread; does not close the db */
 enum fault_code writer_run(struct writer *writer, store_job job, void *context, struct fault *fault) MUST_USE;
-/* After what is queued, wal_truncate. */
-enum fault_code writer_empty_log(struct writer *writer, struct fault *fault) MUST_USE;
+/* After what is queued, anew_settle and wal_truncate. */
+enum fault_code writer_forget(struct writer *writer, struct fault *fault) MUST_USE;
 bool writer_failed(const struct writer *writer);
 /* Those of KEYS that are the log's sign from now on, in OUT; they must outlive the writer. OUT may be filled on a fault too. */
 enum fault_code writer_keys_use(struct writer *writer, const struct keys *keys, struct keys **out, struct fault *fault) MUST_USE;

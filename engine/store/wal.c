@@ -22,7 +22,7 @@ static int after_commit(void *context, sqlite3 *handle, const char *name, int pa
 
 void wal_watch(struct wal *wal, struct db *db)
 {
-    *wal = (struct wal){.db = db, .next = CHECKPOINT_PAGES};
+    *wal = (struct wal){.db = db, .next = CHECKPOINT_PAGES, .emptying = true}; /* an owner that was killed left it full */
     sqlite3_wal_hook(db->handle, after_commit, wal);
 }
 

@@ -10,7 +10,7 @@
 
 struct job {
     struct job *next;
-    store_job run;       /* NULL: the log is to become empty once the group is committed */
+    store_job run;       /* NULL: what was erased is to be gone from the files once the group is committed */
     void *context;
     struct fault *fault; /* the caller's; may be NULL */
     enum fault_code code;
@@ -56,7 +56,7 @@ enum fault_code writer_run(struct writer *writer, store_job run, void *context, 
     return job.code;
 }
 
-enum fault_code writer_empty_log(struct writer *writer, struct fault *fault)
+enum fault_code writer_forget(struct writer *writer, struct fault *fault)
 {
     return writer_run(writer, NULL, NULL, fault);
 }
@@ -191,11 +191,13 @@ static void tell(struct writer *writer)
 }
 
 /* For each job of the group that asked for it; the first does the work. */
-static void empty_log(struct writer *writer, struct job *group)
+static void forget(struct writer *writer, struct job *group)
 {
     for (struct job *job = group; job; job = job->next)
         if (!job->run && job->code == FAULT_NONE && !atomic_load(&writer->failed)) {
-            job->code = wal_truncate(&writer->wal, job->fault);
+            job->code = anew_settle(writer->db, job->fault);
+            if (job->code == FAULT_NONE)
+                job->code = wal_truncate(&writer->wal, job->fault);
             if (db_is_poison(writer->db->trouble, writer->db->system_errno))
                 atomic_store(&writer->failed, true);
         }
@@ -224,7 +226,7 @@ static void *work(void *context)
             rest = run_group(writer, rest);
         if (!atomic_load(&writer->failed))
             tell(writer);
-        empty_log(writer, group);
+        forget(writer, group);
         atomic_store(&writer->wal_bytes, wal_bytes(&writer->wal));
         wake_all(writer, group);
         if (!atomic_load(&writer->failed) && !wal_checkpoint(&writer->wal))
@@ -254,6 +256,8 @@ enum fault_code writer_new(struct store *store, struct db *db, struct writer **o
     pthread_mutex_init(&writer->lock, NULL);
     pthread_cond_init(&writer->wake, NULL);
     wal_watch(&writer->wal, db);
+    if (!wal_checkpoint(&writer->wal))
+        atomic_store(&writer->failed, true);
     enum fault_code code = event_count(db, &writer->told, fault);
     if (code == FAULT_NONE)
         code = seal_open(&writer->seal, db, fault);

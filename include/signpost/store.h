@@ -44,10 +44,12 @@ enum fault_code store_write(struct store *store, store_job job, void *context, s
 enum fault_code store_read(struct store *store, struct db **out, struct fault *fault) MUST_USE;
 void store_done(struct store *store, struct db *db);
 /*
- * Brings everything in the write-ahead log into the database file and empties the log, so that what was deleted stands in
- * neither. BUSY when somebody was reading all the while: the writer then goes on trying, and closing does it at the latest.
+ * After person_erase: writes the database file anew, brings the write-ahead log into it and empties the log, so that nothing of
+ * those who were erased stands in either, not even in free space. Needs as much free disk as the file is large; nobody can write
+ * meanwhile. BUSY: it is done, but somebody was reading all the while: the log is emptied as soon as nobody reads, at the latest
+ * at closing. Another fault: it was not done, and the next call or store_open does it. Without an erasure it empties the log.
  */
-enum fault_code store_empty_log(struct store *store, struct fault *fault) MUST_USE;
+enum fault_code store_forget(struct store *store, struct fault *fault) MUST_USE;
 /* Called on the writer's thread for each event, in order, after the commit that made it durable and before the callers wake. */
 typedef void (*store_event_fn)(void *context, const struct event *event);
 void store_on_event(struct store *store, store_event_fn fn, void *context);
@@ -147,7 +149,7 @@ enum fault_code person_export(struct db *db, int64_t person, struct view *view, 
 /* How much hangs on somebody's identity and goes with it, and how many events speak of their number and stay. */
 struct person_held { int attempts, records, shared, evidence, modules, sessions, tokens, links, remarks, events; };
 enum fault_code person_held(struct db *db, int64_t person, struct person_held *out, struct fault *fault) MUST_USE;
-/* person.erased, and everything about them deleted but what the events say. ABSENT. Then store_empty_log, for the log. */
+/* person.erased, and everything about them deleted but what the events say. ABSENT. Then store_forget, for the files. */
 enum fault_code person_erase(struct tx *tx, int64_t by, int64_t person, struct fault *fault) MUST_USE;
 
 /* all, by start */

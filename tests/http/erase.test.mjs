@@ -46,9 +46,10 @@ describe('person export', () => {
 describe('person erase', () => {
   test('does not know everybody, and keeps the last administrator unless told', async () => {
     await erase(4, 'nobody');
-    await must(['person', 'erase', 'adm', '--db', server.db]); // init made another
-    const { err } = await erase(1, 'admin');
-    assert.match(err, /last administrator/);
+    assert.match((await erase(1, 'adm', 'admin', '--dry-run')).err, /last administrator/); // init made another
+    assert.match((await erase(1, 'adm', 'admin')).err, /last administrator/);
+    await must(['person', 'erase', 'adm', '--db', server.db]);
+    assert.match((await erase(1, 'admin')).err, /last administrator/);
     assert.match((await erase(0, 'admin', '--force', '--dry-run')).out, /Would erase Administrator/);
   });
   test('with --dry-run says what would go and stay, and changes nothing', async () => {
@@ -88,6 +89,14 @@ describe('person erase', () => {
     await erase(0, 's-law');
     const looks = (await law.get('/')).json.looks.map((look) => look.by);
     assert.ok(looks.includes('Somebody whose details were erased since') && looks.includes('The machine’s administrator'), looks.join());
+  });
+  test('forgets several at once, or nobody', async () => {
+    const names = ['Eilidh Fraser', 'Hana Sato'];
+    assert.match((await erase(4, 't-moved', 's-former', 'nobody')).err, /Nobody has the staff id nobody/);
+    assert.deepEqual(await found(...names), names);
+    const { out } = await erase(0, 't-moved', 's-former');
+    for (const name of names) assert.ok(out.includes(`Erased ${name}`), out);
+    assert.deepEqual(await found(...names), []);
   });
   test('with --end-posts lets them count no longer than today', async () => {
     const tomorrow = new Date(Date.now() + 2 * 86400000).toISOString().slice(0, 10);

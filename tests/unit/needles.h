@@ -60,7 +60,8 @@ static inline void needles_look(struct needles *needles, const char *file)
     unsigned char *bytes = malloc((size_t)size + 1);
     assert_non_null(bytes);
     rewind(from);
-    assert_int_equal(fread(bytes, 1, (size_t)size, from), size);
+    size = (long)fread(bytes, 1, (size_t)size, from); /* fewer when it is made shorter meanwhile */
+    assert_false(ferror(from));
     fclose(from);
     for (long at = 0; at + NEEDLE_LEAST <= size; at++)
         for (int i = needles->slots[needle_slot(bytes + at)]; i >= 0; i = needles->items[i].next) {

@@ -52,6 +52,11 @@ CREATE TABLE cosignature (
 ) STRICT;
 CREATE INDEX cosignature_witness ON cosignature (witness, size);
 
+-- Somebody was erased since the file was last written anew: it is to be, so that free space holds nothing of them either.
+CREATE TABLE anew (
+    id INTEGER PRIMARY KEY CHECK (id = 0)
+) STRICT;
+
 ---------------------------------------------------------------------------------------------------------------------
 -- More projections and more columns of those that stand.
 ---------------------------------------------------------------------------------------------------------------------
