@@ -21,7 +21,16 @@ void check_say(const struct check *check, const cJSON *item, const char *format,
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    findings_add(check->findings, check->doc->file, json_line(check->doc, check->at ? check->at : item), "%s", text);
+    findings_add(check->findings, check->doc->file, json_line(check->doc, check->at ? check->at : item), "%s%s%s%s%s%s",
+                 check->question ? "question " : "", check->question ? check->question : "",
+                 check->question && check->part ? ", part " : "", check->question && check->part ? check->part : "",
+                 check->question ? ": " : "", text);
+}
+
+const char *check_own_id(const cJSON *json)
+{
+    const char *id = json_string(json, "id");
+    return id && text_is_id(id) ? id : NULL;
 }
 
 const char *check_quote(const char *text)

@@ -12,6 +12,7 @@
 struct check {
     const struct json_doc *doc;
     const cJSON *at;           /* when set, every finding points here */
+    const char *question, *part; /* ids that every finding begins with; NULL: it is about none, or none that is known */
     struct findings *findings;
     const struct set *set;
 };
@@ -19,6 +20,7 @@ struct check {
 /* check.c */
 struct check check_of(const struct set *set, const struct entry *entry);
 void check_say(const struct check *check, const cJSON *item, const char *format, ...) PRINTF_LIKE(3, 4);
+const char *check_own_id(const cJSON *json); /* the id of a question or part, to name it by; NULL: it has none */
 const char *check_quote(const char *text);  /* TEXT, or "..." where it is too long to repeat */
 /* An object with all of REQUIRED and nothing but REQUIRED and OPTIONAL (NULL-terminated; OPTIONAL may be NULL). */
 bool check_object(const struct check *check, const cJSON *json, const char *what, const char *const *required,

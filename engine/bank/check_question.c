@@ -164,6 +164,7 @@ static void check_question(const struct check *check, const struct entry *entry)
         type->check(check, json);
 }
 
+/* Who imports it knows it by the name that it had before, so its id is not said. */
 void bank_check_question(const struct json_doc *institution, const struct json_doc *question, char subject,
                          struct findings *findings)
 {
@@ -177,6 +178,7 @@ void check_questions(const struct set *set)
 {
     for (int i = 0; i < set->questions.count; i++) {
         struct check check = check_of(set, &set->questions.items[i]);
+        check.question = check_own_id(set->questions.items[i].json);
         check_question(&check, &set->questions.items[i]);
     }
     check_twins(set, &set->questions, "question");

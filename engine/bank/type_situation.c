@@ -16,11 +16,13 @@ _Static_assert(LIMIT_SITUATION <= LIMIT_CHOICES, "parts are numbered like choice
 
 /* ---- in the file ---- */
 
-static void check_part(const struct check *check, const cJSON *part, int count)
+static void check_part(const struct check *whole, const cJSON *part, int count)
 {
     static const char *const required[] = {"id", "type", "stem", "feedback", NULL};
     static const char *const optional[] = {"source", "shuffle", NULL};
+    struct check named = *whole, *check = &named;
     size_t before = check->findings->total;
+    named.part = check_own_id(part);
     const struct question_type *type = check_asked(check, part, "The part", required, optional);
     if (type == &type_situation) {
         check_say(check, json_member(part, "type"), "A part cannot be a situation itself: make it a part of this one.");

@@ -131,6 +131,7 @@ describe('a broken questions folder', () => {
       const finding = checked.err.split('\n').find((line) => line.includes(`${path}:`));
       assert.match(finding ?? checked.err, new RegExp(`${path.replace(/[.]/g, '\\.')}:\\d+: .{15,}`));
       const served = await exits(3, ['serve', '--db', db, '--listen', '127.0.0.1:0', '--questions', broken]);
+      assert.ok(served.err.includes(finding), 'serve says it as check does');
       assert.ok(served.err.includes(path) && !served.out.includes('listening'), served.err);
     });
   test('a file or folder that is missing is named', async () => {

@@ -107,8 +107,9 @@ test('a tag that the vocabulary does not hold is a finding, and an import leaves
   assert.ok(question.tags.includes('ukat.p2') && !question.tags.includes('week-three'), question.tags);
   await must(['check', copy]);
   const text = readFileSync(file, 'utf8'), line = text.slice(0, text.indexOf('"leeds.')).split('\n').length;
+  const about = JSON.parse(text).questions.find((one) => one.tags?.some((tag) => tag.startsWith('leeds.'))).id;
   writeFileSync(file, text.replace('"leeds.', '"leed.'));
   const { code, err } = await run(['check', copy]);
   assert.equal(code, 3);
-  assert.match(err, new RegExp(`a-code-of-practice\\.json:${line}: There is no tag "leed\\.`));
+  assert.match(err, new RegExp(`a-code-of-practice\\.json:${line}: question ${about}: There is no tag "leed\\.`));
 });

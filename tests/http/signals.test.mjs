@@ -28,7 +28,8 @@ describe('signals', () => {
     const good = readFileSync(bankFile(), 'utf8');
     writeFileSync(bankFile(), good.replace('"pool": "quiz"', '"pool": "pond"'));
     server.child.kill('SIGHUP');
-    await untilStderr(server, /a-code-of-practice\.json:\d+: .[^]*not reloaded/);
+    const [{ id }] = JSON.parse(good).questions.filter((question) => question.pool === 'quiz');
+    await untilStderr(server, new RegExp(`a-code-of-practice\\.json:\\d+: question ${id}: "pool" must be [^]*not reloaded`));
     assert.equal((await tutor.get(`/attempts/${attempt.id}`)).json.bank, attempt.bank);
     const other = await server.script('t-bio2');
     assert.equal((await other.startQuiz()).bank, attempt.bank);

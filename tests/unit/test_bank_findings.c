@@ -128,6 +128,36 @@ static void ids_are_unique_across_files(void **state)
     fixture_remove(dir);
 }
 
+/* In FILE, OLD becomes NEW, and the one finding of it begins with SAID. */
+static void a_finding_about_a_question_begins_with_its_id_and_that_of_its_part(void **state)
+{
+    static const struct { const char *file, *old, *new, *said; } named[] = {
+        {A, "\"key\":\"b\"", "\"key\":\"d\"", "question one: The key names \"d\""},
+        {A, "\"stem\":\"Who leads?\",\n", "", "question who: The question lacks \"stem\""},
+        {A, "\"stem\":\"What first?\"", "\"stem\":\"\"", "question case, part first: \"stem\" is empty"},
+        {A, "\"document\":\"directory\"", "\"document\":\"register\"", "question case, part then: The source \"register\""},
+        {A, "\"id\":\"then\"", "\"id\":\"Then\"", "question case: \"id\" must be an id"},
+        {S, "\"key\":\"a\"", "\"key\":\"q\"", "question bio.trip: The key names \"q\""},
+        {A, "\"id\":\"truth\"", "\"id\":\"The truth\"", "\"id\" must be an id"},                /* none is known */
+        {A, "\"id\":\"many\"", "\"id\":\"one\"", "The question \"one\" is there twice"},          /* once is enough */
+        {M, "\"practised\"", "\"unheard\"", "There is no question \"unheard\""},
+        {A, "\"title\":\"The Code\"", "\"title\":\"\"", "\"title\" is empty"},                    /* about no question */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        struct findings findings;
+        char *dir = fixture_make(), *text = replaced(fixture_text(named[i].file), named[i].old, named[i].new);
+        fixture_write(dir, named[i].file, text, strlen(text));
+        refuse(dir, &findings, named[i].new);
+        assert_int_equal(findings.total, 1);
+        if (strncmp(findings.items[0].text, named[i].said, strlen(named[i].said)) != 0)
+            fail_msg("\"%s\" does not begin with \"%s\"", findings.items[0].text, named[i].said);
+        findings_release(&findings);
+        free(text);
+        fixture_remove(dir);
+    }
+}
+
 static void texts_and_sections_have_a_ceiling(void **state)
 {
     struct findings findings;
@@ -203,6 +233,7 @@ int main(void)
         cmocka_unit_test(one_mistake_is_one_finding),
         cmocka_unit_test(all_troubles_are_told_at_once),
         cmocka_unit_test(ids_are_unique_across_files),
+        cmocka_unit_test(a_finding_about_a_question_begins_with_its_id_and_that_of_its_part),
         cmocka_unit_test(texts_and_sections_have_a_ceiling),
         cmocka_unit_test(a_link_does_not_lead_out_of_modules),
         cmocka_unit_test(missing_files_and_folders_are_findings),
