@@ -40,45 +40,67 @@ static bool posted_at(const struct spell *spell, int32_t school)
     return false;
 }
 
-/* What settling one person after another needs. */
+/* One question put to the ledger: it is locked from settling_open to settling_close, with what settling people needs. */
 struct settling {
+    const struct ledger *ledger;
+    struct arena *scratch;
     struct rules rules;
     struct spell spell;
     struct date *latest;
 };
 
-static enum fault_code settling_init(const struct ledger *ledger, struct date as_of, int64_t known_at,
-                                     struct arena *scratch, struct settling *out, struct fault *fault)
+/* Close it, also after a fault. */
+static enum fault_code settling_open(const struct ledger *ledger, struct date as_of, int64_t known_at,
+                                     struct settling *out, struct fault *fault)
 {
-    enum fault_code code = rules_settle(ledger, as_of, known_at, scratch, &out->rules, fault);
+    *out = (struct settling){.ledger = ledger, .scratch = arena_new()};
+    known_at = ledger_lock_read(ledger, known_at);
+    if (!out->scratch)
+        return fault_memory(fault);
+    enum fault_code code = rules_settle(ledger, as_of, known_at, out->scratch, &out->rules, fault);
     if (!code)
-        code = spell_init(ledger, scratch, &out->spell, fault);
+        code = spell_init(ledger, out->scratch, &out->spell, fault);
     if (code)
         return code;
-    out->latest = arena_alloc(scratch, ((size_t)out->rules.count + 1) * sizeof *out->latest);
+    out->latest = arena_alloc(out->scratch, ((size_t)out->rules.count + 1) * sizeof *out->latest);
     return out->latest ? FAULT_NONE : fault_memory(fault);
 }
 
-static enum fault_code people_fill(const struct ledger *ledger, int32_t school, struct settling *settling,
-                                   struct arena *arena, struct tutor_state **out, int *count, struct fault *fault)
+static void settling_close(struct settling *settling)
 {
-    const struct rules *rules = &settling->rules;
+    ledger_unlock_read(settling->ledger);
+    arena_free(settling->scratch);
+}
+
+/* False when PERSON (NULL: unknown) is no Personal Tutor on the date. */
+static bool tutoring(const struct person *person, struct settling *settling)
+{
+    return person && spell_on(person, settling->rules.on, settling->rules.known_at, &settling->spell);
+}
+
+/* SCHOOL: where a concern counts; -1: anywhere. */
+static void person_settle(const struct person *person, int32_t school, struct settling *settling, struct tutor_state *out)
+{
+    standing_settle(person, &settling->rules, &settling->spell, settling->latest, true, out);
+    out->concern = concern_on(person, &settling->rules, school);
+}
+
+static enum fault_code people_fill(struct settling *settling, int32_t school, struct arena *arena,
+                                   struct tutor_state **out, int *count, struct fault *fault)
+{
+    const struct ledger *ledger = settling->ledger;
     struct people people = {ledger->schools[school].people.items, ledger->schools[school].people.count};
     int tutors = 0;
     for (int i = 0; i < people.count; i++)
-        tutors += spell_on(people_get(ledger, &people, i), rules->on, rules->known_at, &settling->spell) &&
-                  posted_at(&settling->spell, school);
+        tutors += tutoring(people_get(ledger, &people, i), settling) && posted_at(&settling->spell, school);
     struct tutor_state *list = arena_alloc(arena, ((size_t)tutors + 1) * sizeof *list);
     if (!list)
         return fault_memory(fault);
     tutors = 0;
     for (int i = 0; i < people.count; i++) {
         const struct person *person = people_get(ledger, &people, i);
-        if (!spell_on(person, rules->on, rules->known_at, &settling->spell) || !posted_at(&settling->spell, school))
-            continue;
-        standing_settle(person, rules, &settling->spell, settling->latest, true, list + tutors);
-        list[tutors].concern = concern_on(person, rules, school);
-        tutors++;
+        if (tutoring(person, settling) && posted_at(&settling->spell, school))
+            person_settle(person, school, settling, list + tutors++);
     }
     qsort(list, (size_t)tutors, sizeof *list, worst_first);
     *out = list;
@@ -90,20 +112,13 @@ enum fault_code compliance_people(const struct ledger *ledger, const char *schoo
                                   struct arena *arena, struct tutor_state **out, int *count, struct fault *fault)
 {
     struct settling settling;
-    enum fault_code code;
-    struct arena *scratch = arena_new();
-    if (!scratch)
-        return fault_memory(fault);
-    known_at = ledger_lock_read(ledger, known_at);
-    int32_t index = school_listed(ledger, school, as_of, known_at);
-    if (index < 0)
+    enum fault_code code = settling_open(ledger, as_of, known_at, &settling, fault);
+    int32_t index = code ? -1 : school_listed(ledger, school, as_of, settling.rules.known_at);
+    if (!code && index < 0)
         code = fault_set(fault, FAULT_ABSENT, "There is no School %s.", school);
-    else
-        code = settling_init(ledger, as_of, known_at, scratch, &settling, fault);
     if (!code)
-        code = people_fill(ledger, index, &settling, arena, out, count, fault);
-    ledger_unlock_read(ledger);
-    arena_free(scratch);
+        code = people_fill(&settling, index, arena, out, count, fault);
+    settling_close(&settling);
     return code;
 }
 
@@ -111,20 +126,13 @@ enum fault_code compliance_person(const struct ledger *ledger, int64_t person, s
                                   struct tutor_state *out, struct fault *fault)
 {
     struct settling settling;
-    struct arena *scratch = arena_new();
-    if (!scratch)
-        return fault_memory(fault);
-    known_at = ledger_lock_read(ledger, known_at);
+    enum fault_code code = settling_open(ledger, as_of, known_at, &settling, fault);
     const struct person *found = ledger_person(ledger, person);
-    enum fault_code code = settling_init(ledger, as_of, known_at, scratch, &settling, fault);
-    if (!code && (!found || !spell_on(found, as_of, known_at, &settling.spell)))
+    if (!code && !tutoring(found, &settling))
         code = fault_set(fault, FAULT_ABSENT, "This person is no Personal Tutor on that date.");
-    if (!code) {
-        standing_settle(found, &settling.rules, &settling.spell, settling.latest, true, out);
-        out->concern = concern_on(found, &settling.rules, -1);
-    }
-    ledger_unlock_read(ledger);
-    arena_free(scratch);
+    if (!code)
+        person_settle(found, -1, &settling, out);
+    settling_close(&settling);
     return code;
 }
 
@@ -162,21 +170,16 @@ enum fault_code compliance_wanting(const struct ledger *ledger, int64_t person, 
                                    struct arena *arena, struct wanting **out, int *count, struct fault *fault)
 {
     struct settling settling;
-    struct arena *scratch = arena_new();
     *count = 0;
-    if (!scratch)
-        return fault_memory(fault);
-    known_at = ledger_lock_read(ledger, known_at);
+    enum fault_code code = settling_open(ledger, as_of, known_at, &settling, fault);
     const struct person *found = ledger_person(ledger, person);
-    enum fault_code code = settling_init(ledger, as_of, known_at, scratch, &settling, fault);
     if (!code && !(*out = arena_alloc(arena, ((size_t)settling.rules.count + 1) * sizeof **out)))
         code = fault_memory(fault);
-    if (!code && found && spell_on(found, as_of, known_at, &settling.spell)) {
+    if (!code && tutoring(found, &settling)) {
         training_latest(found, &settling.rules, settling.latest);
         code = wanting_fill(&settling, arena, *out, count, fault);
     }
-    ledger_unlock_read(ledger);
-    arena_free(scratch);
+    settling_close(&settling);
     return code;
 }
 
@@ -186,32 +189,27 @@ static void strings_view(const struct names *names, const struct indexes *indexe
         view_string(view, array, NULL, names->items[indexes->items[i]]);
 }
 
+static void requirement_view(const struct ledger *ledger, const struct requirement_version *requirement, struct view *view,
+                             cJSON *object)
+{
+    view_string(view, object, "id", ledger->requirement_ids.items[requirement->id]);
+    view_string(view, object, "title", requirement->title);
+    strings_view(&ledger->modules, &requirement->any_of, view, view_array(view, object, "any_of"));
+    if (date_compare(requirement->from, DATE_MIN) == 0)
+        view_null(view, object, "from");
+    else
+        view_date(view, object, "from", requirement->from);
+    strings_view(&ledger->school_codes, &requirement->schools, view, view_array(view, object, "schools"));
+}
+
 void compliance_requirements(const struct ledger *ledger, struct date as_of, int64_t known_at, struct view *view,
                              cJSON *array)
 {
-    struct rules rules;
-    struct arena *scratch = arena_new();
-    if (!scratch) {
+    struct settling settling;
+    if (settling_open(ledger, as_of, known_at, &settling, NULL))
         view->failed = true;
-        return;
-    }
-    known_at = ledger_lock_read(ledger, known_at);
-    if (rules_settle(ledger, as_of, known_at, scratch, &rules, NULL)) {
-        view->failed = true;
-        rules.count = 0;
-    }
-    for (int r = 0; r < rules.count; r++) {
-        const struct requirement_version *requirement = rules.requirements[r];
-        cJSON *object = view_object(view, array, NULL);
-        view_string(view, object, "id", ledger->requirement_ids.items[requirement->id]);
-        view_string(view, object, "title", requirement->title);
-        strings_view(&ledger->modules, &requirement->any_of, view, view_array(view, object, "any_of"));
-        if (date_compare(requirement->from, DATE_MIN) == 0)
-            view_null(view, object, "from");
-        else
-            view_date(view, object, "from", requirement->from);
-        strings_view(&ledger->school_codes, &requirement->schools, view, view_array(view, object, "schools"));
-    }
-    ledger_unlock_read(ledger);
-    arena_free(scratch);
+    else
+        for (int r = 0; r < settling.rules.count; r++)
+            requirement_view(ledger, settling.rules.requirements[r], view, view_object(view, array, NULL));
+    settling_close(&settling);
 }
