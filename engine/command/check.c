@@ -109,7 +109,7 @@ enum fault_code check_run(const struct command_line *line, struct fault *fault)
     code = bank_load(folder, &findings, &bank, fault);
     if (code == FAULT_NONE && command_flag(line, "coverage")) {
         result.covers = true;
-        code = covered_read(bank, arena, &result.covered, &findings, fault);
+        code = covered_read(bank, folder, arena, &result.covered, &findings, fault);
     }
     result.bank = bank;
     enum fault_code said = (format ? say_json : say)(&result, &findings, &unsaid);

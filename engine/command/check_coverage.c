@@ -3,6 +3,7 @@
  */
 #include "command/check_coverage.h"
 #include <string.h>
+#include "signpost/json.h"
 
 /* ---- points of documents ---- */
 
@@ -81,16 +82,50 @@ static void tags_text(const struct tag *list, int count, struct buf *out)
 
 /* ---- both ---- */
 
-enum fault_code covered_read(const struct bank *bank, struct arena *arena, struct covered *out, struct findings *findings,
-                             struct fault *fault)
+/* The line on which institution.json lists the point; 0: it was changed while we looked. */
+static int line_of(const struct json_doc *institution, const struct coverage *wanted)
+{
+    const cJSON *document, *point;
+    cJSON_ArrayForEach(document, json_array(institution->root, "documents")) {
+        const char *id = json_string(document, "id");
+        if (!id || strcmp(id, wanted->document) != 0)
+            continue;
+        cJSON_ArrayForEach(point, json_array(document, "points")) {
+            const char *name = json_string(point, "point");
+            if (name && strcmp(name, wanted->point) == 0)
+                return json_line(institution, point);
+        }
+    }
+    return 0;
+}
+
+/* The bank forgets the lines of its files, so the file is read again. */
+static enum fault_code say_missing(const struct covered *covered, const char *folder, struct arena *arena,
+                                   struct findings *findings, struct fault *fault)
+{
+    size_t length = strlen(folder);
+    struct json_doc institution = {0};
+    while (length > 1 && folder[length - 1] == '/')
+        length--;
+    const char *path = arena_printf(arena, "%.*s/institution.json", (int)length, folder);
+    enum fault_code code = path ? json_read_file(path, NULL, 0, &institution, fault) : fault_memory(fault);
+    for (int i = 0; code == FAULT_NONE && i < covered->point_count; i++) {
+        const struct coverage *point = &covered->points[i];
+        if (point->tutors && point->quiz + point->practice == 0)
+            findings_add(findings, path, line_of(&institution, point), "No question asks about %s of %s (%s): write one in %.*s/bank/, "
+                         "or set \"tutors\" here to false where a Tutor cannot act on it.", point->point, point->document,
+                         point->title, (int)length, folder);
+    }
+    json_release(&institution);
+    return code;
+}
+
+enum fault_code covered_read(const struct bank *bank, const char *folder, struct arena *arena, struct covered *out,
+                             struct findings *findings, struct fault *fault)
 {
     enum fault_code code = bank_coverage(bank, arena, &out->points, &out->point_count, fault);
-    for (int i = 0; code == FAULT_NONE && i < out->point_count; i++) {
-        const struct coverage *point = &out->points[i];
-        if (point->tutors && point->quiz + point->practice == 0)
-            findings_add(findings, "institution.json", 0, "No question asks about %s of %s (%s): write one.", point->point,
-                         point->document, point->title);
-    }
+    if (code == FAULT_NONE)
+        code = say_missing(out, folder, arena, findings, fault);
     if (code == FAULT_NONE)
         code = bank_tags(bank, arena, &out->tags, &out->tag_count, fault);
     return code == FAULT_NONE ? findings_verdict(findings, fault) : code;

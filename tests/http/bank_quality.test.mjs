@@ -90,6 +90,23 @@ test('every point of the Code that a Tutor can act on has a question', async () 
   assert.deepEqual(coverage.filter((point) => point.tutors && point.quiz + point.practice === 0), []);
 });
 
+test('a point that nobody asks about is a finding on its line of institution.json, which says where to write', async () => {
+  const copy = join(made, 'uncovered'), file = join(copy, 'institution.json');
+  cpSync(folder, copy, { recursive: true });
+  const point = '{"point": "99z", "title": "Nobody asks", "tutors": true}';
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/"points": \[/, (list) => `${list}\n${point},`));
+  const lines = readFileSync(file, 'utf8').split('\n'), line = lines.findIndex((one) => one.startsWith(point)) + 1;
+  const said = `No question asks about 99z of code-of-practice (Nobody asks): write one in ${copy}/bank/, or set "tutors" here to false where a Tutor cannot act on it.`;
+  for (const named of [copy, `${copy}/`]) {
+    const { code, err } = await run(['check', named, '--coverage']);
+    assert.equal(code, 3);
+    assert.equal(err.split('\n')[0], `${file}:${line}: ${said}`);
+  }
+  const { out } = await run(['check', copy, '--coverage', '--format', 'json']);
+  assert.deepEqual(JSON.parse(out).findings, [{ file, line, text: said }]);
+  await must(['check', copy]); // asked nothing of coverage, it says nothing of it
+});
+
 test('every competency that a Tutor can act on is asked about and taught', async () => {
   const { tags } = JSON.parse(await must(['check', folder, '--coverage', '--format', 'json']));
   const competencies = tags.filter((tag) => tag.framework && tag.tutors);
