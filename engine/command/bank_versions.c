@@ -17,7 +17,6 @@ const struct command_option bank_document_options[] = {
     {"db", "FILE", "the database whose version A may name (or the environment's SIGNPOST_DB)"},
     {0},
 };
-static const char *const formats[] = {"text", "json", NULL};
 
 /* ---- bank list ---- */
 
@@ -52,35 +51,26 @@ static void view_versions(const struct bank_version *versions, int count, struct
     }
 }
 
-enum fault_code bank_list_run(const struct command_line *line, struct fault *fault)
+static enum fault_code list_versions(struct reading *reading, struct view *view, struct buf *out, struct fault *fault)
 {
-    struct reading reading = {0};
     struct bank_version *versions = NULL;
-    struct view view;
-    struct buf out;
-    int format = 0, count = 0;
-    enum fault_code code = command_format(line, formats, &format, fault);
-    if (code != FAULT_NONE)
-        return code;
-    buf_init(&out, 0);
-    view_init(&view);
-    code = reading_open(line, &reading, fault);
-    if (code == FAULT_NONE)
-        code = bank_version_list(reading.db, reading.arena, &versions, &count, fault);
-    if (code == FAULT_NONE && format == 1) {
-        view_versions(versions, count, &view);
-        code = print_view(&view, fault);
-    } else if (code == FAULT_NONE) {
-        say_versions(versions, count, &out);
-        code = print_out(&out, fault);
-    }
-    view_release(&view);
-    buf_release(&out);
-    reading_close(&reading);
+    int count = 0;
+    enum fault_code code = bank_version_list(reading->db, reading->arena, &versions, &count, fault);
+    if (code == FAULT_NONE && view)
+        view_versions(versions, count, view);
+    else if (code == FAULT_NONE)
+        say_versions(versions, count, out);
     return code;
 }
 
+enum fault_code bank_list_run(const struct command_line *line, struct fault *fault)
+{
+    return listing_run(line, list_versions, fault);
+}
+
 /* ---- bank diff ---- */
+
+static const char *const formats[] = {"text", "json", NULL};
 
 static enum fault_code print_diff(const struct version *before, const struct version *after, const struct bank_diff *diff,
                                   struct arena *arena, int format, struct fault *fault)

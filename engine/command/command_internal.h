@@ -59,6 +59,12 @@ void reading_close(struct reading *reading);
 /* Sets the process's zone to the institution's. */
 enum fault_code zone_of(struct store *store, struct fault *fault) MUST_USE;
 
+/* ---- listing.c: `bank list`, `key list`, `witness list` ---- */
+/* Reads what is listed and writes it: into VIEW for JSON; where that is NULL, as text to OUT. */
+typedef enum fault_code listing_fill(struct reading *reading, struct view *view, struct buf *out, struct fault *fault);
+/* Opens the database of LINE for FILL and prints what that wrote, as --format says. */
+enum fault_code listing_run(const struct command_line *line, listing_fill *fill, struct fault *fault) MUST_USE;
+
 /* ---- versions.c: the question bank, wherever it is ---- */
 /* The folder of --questions, or the usual one. Findings go to ERR. */
 enum fault_code questions_load(const struct command_line *line, struct bank **out, struct buf *err, struct fault *fault) MUST_USE;

@@ -6,7 +6,6 @@
 #include <string.h>
 
 const struct command_option key_list_options[] = {OPTION_DB, {"format", "text|json", "how to print it"}, {0}};
-static const char *const formats[] = {"text", "json", NULL};
 static const char *const standings[] = {[KEY_FORMER] = "former", [KEY_IN_FORCE] = "in_force", [KEY_TO_COME] = "to_come"};
 
 struct key_rows { struct key_row *items; int count; const char **vkeys; };
@@ -20,7 +19,7 @@ static const char *vkey_of(const struct key_rows *rows, const struct key_row *ke
     return key->purpose == KEY_LOG ? rows->vkeys[number] : NULL;
 }
 
-static void build(const struct key_rows *rows, struct view *view)
+static void view_keys(const struct key_rows *rows, struct view *view)
 {
     cJSON *list = view_array(view, view->root, "keys");
     for (int i = 0; i < rows->count; i++) {
@@ -35,7 +34,7 @@ static void build(const struct key_rows *rows, struct view *view)
     }
 }
 
-static void write_text(const struct key_rows *rows, struct buf *out)
+static void say_keys(const struct key_rows *rows, struct buf *out)
 {
     for (int i = 0; i < rows->count; i++) {
         const struct key_row *row = &rows->items[i];
@@ -49,32 +48,20 @@ static void write_text(const struct key_rows *rows, struct buf *out)
     }
 }
 
+static enum fault_code list_keys(struct reading *reading, struct view *view, struct buf *out, struct fault *fault)
+{
+    struct key_rows rows = {0};
+    enum fault_code code = key_list(reading->db, reading->arena, &rows.items, &rows.count, fault);
+    if (code == FAULT_NONE)
+        code = log_vkeys(reading->db, reading->arena, &rows.vkeys, fault);
+    if (code == FAULT_NONE && view)
+        view_keys(&rows, view);
+    else if (code == FAULT_NONE)
+        say_keys(&rows, out);
+    return code;
+}
+
 enum fault_code key_list_run(const struct command_line *line, struct fault *fault)
 {
-    struct reading reading = {0};
-    struct key_rows rows = {0};
-    struct view view;
-    struct buf out;
-    int format = 0;
-    enum fault_code code = command_format(line, formats, &format, fault);
-    if (code != FAULT_NONE)
-        return code;
-    buf_init(&out, 0);
-    view_init(&view);
-    code = reading_open(line, &reading, fault);
-    if (code == FAULT_NONE)
-        code = key_list(reading.db, reading.arena, &rows.items, &rows.count, fault);
-    if (code == FAULT_NONE)
-        code = log_vkeys(reading.db, reading.arena, &rows.vkeys, fault);
-    if (code == FAULT_NONE && format == 1) {
-        build(&rows, &view);
-        code = print_view(&view, fault);
-    } else if (code == FAULT_NONE) {
-        write_text(&rows, &out);
-        code = print_out(&out, fault);
-    }
-    view_release(&view);
-    buf_release(&out);
-    reading_close(&reading);
-    return code;
+    return listing_run(line, list_keys, fault);
 }

@@ -96,7 +96,7 @@ enum fault_code witness_end_job(struct store *store, const struct job_request *r
 
 /* ---- the list ---- */
 
-static void list_json(const struct witness_standing *standing, struct view *view)
+static void view_witnesses(const struct witness_standing *standing, struct view *view)
 {
     cJSON *list = view_array(view, view->root, "witnesses");
     for (int i = 0; i < standing->count; i++) {
@@ -114,7 +114,7 @@ static void list_json(const struct witness_standing *standing, struct view *view
     }
 }
 
-static void list_text(const struct witness_standing *standing, struct buf *out)
+static void say_witnesses(const struct witness_standing *standing, struct buf *out)
 {
     char at[INSTANT_TEXT], events[COUNT_TEXT];
     for (int i = 0; i < standing->count; i++) {
@@ -132,29 +132,18 @@ static void list_text(const struct witness_standing *standing, struct buf *out)
         buf_text(out, "No witness is trusted.\n");
 }
 
+static enum fault_code list_witnesses(struct reading *reading, struct view *view, struct buf *out, struct fault *fault)
+{
+    struct witness_standing standing;
+    enum fault_code code = witness_standing(reading->db, reading->arena, clock_now(), &standing, fault);
+    if (code == FAULT_NONE && view)
+        view_witnesses(&standing, view);
+    else if (code == FAULT_NONE)
+        say_witnesses(&standing, out);
+    return code;
+}
+
 enum fault_code witness_list_run(const struct command_line *line, struct fault *fault)
 {
-    static const char *const formats[] = {"text", "json", NULL};
-    struct witness_standing standing;
-    struct reading reading = {0};
-    struct view view;
-    struct buf out;
-    int format = 0;
-    view_init(&view);
-    buf_init(&out, 0);
-    enum fault_code code = command_format(line, formats, &format, fault);
-    if (code == FAULT_NONE)
-        code = reading_open(line, &reading, fault);
-    if (code == FAULT_NONE)
-        code = witness_standing(reading.db, reading.arena, clock_now(), &standing, fault);
-    if (code == FAULT_NONE && format)
-        list_json(&standing, &view);
-    else if (code == FAULT_NONE)
-        list_text(&standing, &out);
-    if (code == FAULT_NONE)
-        code = format ? print_view(&view, fault) : print_out(&out, fault);
-    buf_release(&out);
-    view_release(&view);
-    reading_close(&reading);
-    return code;
+    return listing_run(line, list_witnesses, fault);
 }
