@@ -7,7 +7,9 @@
  * qti_body.c      the item's body: texts, gaps, where one part ends and the next begins
  * qti_rules.c     what the response processing says of right answers
  * qti_feedback.c  whose feedback it is
- * qti_types.c     the interactions that the bank has types for
+ * qti_types.c     the interactions that the bank has types for, and what those with choices share
+ * qti_choices.c   those that are answered by choosing
+ * qti_lists.c     those that are answered by putting things in order or in pairs
  * qti_typed.c     those that are answered in words or numbers
  */
 #ifndef FORMATS_QTI_H
@@ -85,7 +87,20 @@ const char *qti_choice_feedback(const struct qti *qti, const struct xml_node *ch
 /* The feedback of the question as a whole. */
 void qti_feedback(const struct qti *qti);
 
-/* qti_types.c, qti_typed.c */
+/* qti_types.c */
 void qti_type(struct qti *qti);
+/* The choices called NAME below NODE (NULL: none); their number, though at most QTI_ANSWERS are given. */
+int qti_gather(const struct xml_node *node, const char *name, const struct xml_node *out[QTI_ANSWERS]);
+const char *qti_choice_identifier(const struct xml_node *choice); /* "" for none */
+/* A choice's id: without the "P2." that our writer puts before those of a part, as identifiers are an item's, not a part's. */
+const char *qti_choice_id(const struct qti *qti, const struct xml_node *choice);
+const char *qti_choice_text(struct qti *qti, const struct xml_node *choice); /* "" for none */
+/* Takes whether these choices are shuffled; reports it when some of them were not. */
+void qti_shuffle(struct qti *qti, const struct xml_node *const *choices, int count);
+
+/* qti_choices.c (each is an ELEMENT), qti_lists.c, qti_typed.c */
+void qti_choices(struct qti *qti, const char *element);
+void qti_order(struct qti *qti);
+void qti_match(struct qti *qti);
 void qti_typed(struct qti *qti);
 #endif
