@@ -1,162 +1,22 @@
 /*
- * writer.c - the one writer: a thread that runs every queued job in one transaction, has it sealed (seal.c) and durable with one
- * fsync, tells of the events, wakes the callers, and checkpoints. store.h has the contract.
+ * writer.c - the one writer: a thread that runs every queued job, a group at a time (writer_group.c), tells of the events, wakes
+ * the callers, and checkpoints. store.h has the contract.
  */
-#include <pthread.h>
-#include <semaphore.h>
 #include <signal.h>
 #include <stdlib.h>
-#include "store_internal.h"
-
-struct job {
-    struct job *next;
-    store_job run;       /* NULL: what was erased is to be gone from the files once the group is committed */
-    void *context;
-    struct fault *fault; /* the caller's; may be NULL */
-    enum fault_code code;
-    sem_t done;
-};
-
-struct writer {
-    struct db *db;
-    struct tx tx;
-    pthread_t thread;
-    pthread_mutex_t lock; /* guards the queue, closing and the listener */
-    pthread_cond_t wake;
-    struct job *first, **last;
-    bool closing;
-    store_event_fn listener;
-    void *listener_context;
-    int64_t told;       /* events the listener has been told of */
-    struct wal wal;
-    struct seal seal;
-    atomic_bool failed;
-    atomic_llong commits, jobs, failures, wal_bytes, events;
-};
-
-/* ---- the queue ---- */
+#include "writer.h"
 
 enum fault_code writer_run(struct writer *writer, store_job run, void *context, struct fault *fault)
 {
-    struct job job = {.run = run, .context = context, .fault = fault};
-    sem_init(&job.done, 0, 0);
-    pthread_mutex_lock(&writer->lock);
-    bool closing = writer->closing;
-    if (!closing) {
-        *writer->last = &job;
-        writer->last = &job.next;
-        pthread_cond_signal(&writer->wake);
-    }
-    pthread_mutex_unlock(&writer->lock);
-    if (closing)
-        job.code = fault_set(fault, FAULT_BUSY, "The database is closing; try again in a moment.");
-    while (!closing && sem_wait(&job.done) != 0)
-        ; /* interrupted by a signal */
-    sem_destroy(&job.done);
-    return job.code;
+    return queue_run(&writer->queue, run, context, fault);
 }
 
 enum fault_code writer_forget(struct writer *writer, struct fault *fault)
 {
-    return writer_run(writer, NULL, NULL, fault);
+    return queue_run(&writer->queue, NULL, NULL, fault);
 }
 
-/* Everything that is queued, or NULL when the writer is closing and nothing is. */
-static struct job *take_all(struct writer *writer)
-{
-    pthread_mutex_lock(&writer->lock);
-    while (!writer->first && !writer->closing)
-        pthread_cond_wait(&writer->wake, &writer->lock);
-    struct job *job = writer->first;
-    writer->first = NULL;
-    writer->last = &writer->first;
-    pthread_mutex_unlock(&writer->lock);
-    return job;
-}
-
-/* ---- one group ---- */
-
-/* Notes whether what just failed leaves the disk unknown. */
-static void note_failure(struct writer *writer)
-{
-    if (db_is_poison(writer->db->trouble, writer->db->system_errno))
-        atomic_store(&writer->failed, true);
-}
-
-/* Runs one job in its savepoint. False: the whole transaction is lost. */
-static bool run_job(struct writer *writer, struct job *job)
-{
-    struct db *db = writer->db;
-    if (!job->run)
-        return true;
-    enum fault_code code = db_run(db, "SAVEPOINT job", job->fault);
-    if (code != FAULT_NONE) {
-        job->code = code;
-        return false;
-    }
-    job->code = job->run(&writer->tx, job->context, job->fault);
-    if (db->trouble != SQLITE_OK || sqlite3_get_autocommit(db->handle)) {
-        if (job->code == FAULT_NONE)
-            job->code = fault_set(job->fault, FAULT_STORAGE, "The database failed while this was being saved.");
-        return false;
-    }
-    if (job->code != FAULT_NONE && db_run(db, "ROLLBACK TO job", NULL) != FAULT_NONE)
-        return false;
-    return db_run(db, "RELEASE job", NULL) == FAULT_NONE;
-}
-
-static void roll_back(struct writer *writer)
-{
-    note_failure(writer);
-    if (!sqlite3_get_autocommit(writer->db->handle) &&
-        sqlite3_exec(writer->db->handle, "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK)
-        atomic_store(&writer->failed, true);
-}
-
-/* Gives every job of the group that had succeeded the fault that undid it. */
-static void undo(struct job *group, const struct job *end, enum fault_code code, const char *message)
-{
-    for (struct job *job = group; job != end; job = job->next)
-        if (job->code == FAULT_NONE)
-            job->code = fault_set(job->fault, code, "%s", message);
-}
-
-/*
- * Runs jobs from GROUP on in one transaction. Returns the first job that is not part of it: NULL, or the one after a
- * job whose failure ended the transaction, which gets a new one.
- */
-static struct job *run_group(struct writer *writer, struct job *group)
-{
-    struct fault fault = {0};
-    struct db *db = writer->db;
-    db->trouble = SQLITE_OK;
-    if (atomic_load(&writer->failed)) {
-        undo(group, NULL, FAULT_STORAGE,
-             "The database failed earlier: nothing can be saved until it has been restarted.");
-        return NULL;
-    }
-    enum fault_code code = db_run(db, "BEGIN IMMEDIATE", &fault);
-    if (code != FAULT_NONE) {
-        note_failure(writer);
-        undo(group, NULL, code, fault.message);
-        return NULL;
-    }
-    for (struct job *job = group; job; job = job->next) {
-        if (!run_job(writer, job)) {
-            roll_back(writer);
-            undo(group, job->next, FAULT_STORAGE, "The database failed while this was being saved; try again.");
-            return job->next;
-        }
-    }
-    code = seal_commit(&writer->seal, db, &fault);
-    if (code == FAULT_NONE) {
-        atomic_fetch_add(&writer->commits, 1);
-    } else {
-        roll_back(writer);
-        undo(group, NULL, code == FAULT_PROOF || code == FAULT_MEMORY ? code : FAULT_STORAGE, fault.message);
-    }
-    return NULL;
-}
+/* ---- after a group ---- */
 
 static enum fault_code tell_one(void *context, const struct event *event, struct fault *fault)
 {
@@ -198,20 +58,16 @@ static void forget(struct writer *writer, struct job *group)
             job->code = anew_settle(writer->db, job->fault);
             if (job->code == FAULT_NONE)
                 job->code = wal_truncate(&writer->wal, job->fault);
-            if (db_is_poison(writer->db->trouble, writer->db->system_errno))
-                atomic_store(&writer->failed, true);
+            writer_note_failure(writer);
         }
 }
 
-static void wake_all(struct writer *writer, struct job *job)
+static void count_jobs(struct writer *writer, const struct job *group)
 {
-    while (job) {
-        struct job *next = job->next; /* the job is gone as soon as its caller runs again */
+    for (const struct job *job = group; job; job = job->next) {
         atomic_fetch_add(&writer->jobs, 1);
         if (job->code != FAULT_NONE)
             atomic_fetch_add(&writer->failures, 1);
-        sem_post(&job->done);
-        job = next;
     }
 }
 
@@ -221,14 +77,15 @@ static void *work(void *context)
 {
     struct writer *writer = context;
     struct job *group;
-    while ((group = take_all(writer)) != NULL) {
+    while ((group = queue_take(&writer->queue)) != NULL) {
         for (struct job *rest = group; rest;)
-            rest = run_group(writer, rest);
+            rest = group_run(writer, rest);
         if (!atomic_load(&writer->failed))
             tell(writer);
         forget(writer, group);
         atomic_store(&writer->wal_bytes, wal_bytes(&writer->wal));
-        wake_all(writer, group);
+        count_jobs(writer, group);
+        queue_wake(group);
         if (!atomic_load(&writer->failed) && !wal_checkpoint(&writer->wal))
             atomic_store(&writer->failed, true);
     }
@@ -245,6 +102,14 @@ static int start_thread(struct writer *writer)
     return result;
 }
 
+static void release(struct writer *writer)
+{
+    wal_leave(&writer->wal);
+    queue_release(&writer->queue);
+    pthread_mutex_destroy(&writer->lock);
+    free(writer);
+}
+
 enum fault_code writer_new(struct store *store, struct db *db, struct writer **out, struct fault *fault)
 {
     struct writer *writer = calloc(1, sizeof *writer);
@@ -252,9 +117,8 @@ enum fault_code writer_new(struct store *store, struct db *db, struct writer **o
         return fault_memory(fault);
     writer->db = db;
     writer->tx = (struct tx){.db = db, .store = store};
-    writer->last = &writer->first;
+    queue_init(&writer->queue);
     pthread_mutex_init(&writer->lock, NULL);
-    pthread_cond_init(&writer->wake, NULL);
     wal_watch(&writer->wal, db);
     if (!wal_checkpoint(&writer->wal))
         atomic_store(&writer->failed, true);
@@ -264,33 +128,20 @@ enum fault_code writer_new(struct store *store, struct db *db, struct writer **o
     atomic_store(&writer->events, writer->told);
     if (code == FAULT_NONE && start_thread(writer) != 0)
         code = fault_set(fault, FAULT_MEMORY, "The writer's thread could not be started.");
-    if (code != FAULT_NONE) {
-        wal_leave(&writer->wal);
-        free(writer);
-        return code;
-    }
-    *out = writer;
-    return FAULT_NONE;
+    if (code == FAULT_NONE)
+        *out = writer;
+    else
+        release(writer);
+    return code;
 }
 
 void writer_free(struct writer *writer)
 {
     if (!writer)
         return;
-    pthread_mutex_lock(&writer->lock);
-    writer->closing = true;
-    pthread_cond_signal(&writer->wake);
-    pthread_mutex_unlock(&writer->lock);
+    queue_close(&writer->queue);
     pthread_join(writer->thread, NULL);
-    wal_leave(&writer->wal);
-    pthread_cond_destroy(&writer->wake);
-    pthread_mutex_destroy(&writer->lock);
-    free(writer);
-}
-
-bool writer_failed(const struct writer *writer)
-{
-    return atomic_load(&writer->failed);
+    release(writer);
 }
 
 /* ---- keys ---- */
@@ -313,6 +164,13 @@ enum fault_code writer_keys_use(struct writer *writer, const struct keys *keys, 
 const struct keys *writer_keys(const struct writer *writer)
 {
     return seal_keys(&writer->seal);
+}
+
+/* ---- for those outside the thread ---- */
+
+bool writer_failed(const struct writer *writer)
+{
+    return atomic_load(&writer->failed);
 }
 
 void writer_on_event(struct writer *writer, store_event_fn fn, void *context)
