@@ -96,6 +96,8 @@ enum fault_code site_reload(struct site *site, struct fault *fault)
         code = findings_counted(&findings, site->questions ? site->questions : "the questions folder", fault);
     findings_release(&findings);
     if (code == FAULT_NONE)
+        code = site_say_unmet(site, bank, fault);
+    if (code == FAULT_NONE)
         code = store_write(site->store, record_job, bank, fault);
     if (code != FAULT_NONE) {
         bank_release(bank);

@@ -43,6 +43,8 @@ enum fault_code site_bank_version(struct site *site, struct db *db, struct arena
 /* Loads the folder again: on success swaps and records bank version and requirements; on failure the old one stays and the
  * findings are printed to stderr. */
 enum fault_code site_reload(struct site *site, struct fault *fault) MUST_USE;
+/* To stderr: which Schools' own files of the bank nobody meets, as the database has no such School. */
+enum fault_code site_say_unmet(struct site *site, const struct bank *bank, struct fault *fault) MUST_USE;
 /* To stderr, one a line, when there are several: a single one is what the fault says anyway. */
 void site_print_findings(const struct findings *findings);
 

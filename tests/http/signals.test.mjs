@@ -1,9 +1,9 @@
 // signals.test.mjs: SIGHUP takes the questions anew or says why not; SIGTERM lets what is under way finish.
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { Server, answerAll, questions } from './support.mjs';
+import { Server, answerAll, must, questions, staff, staffCsv } from './support.mjs';
 
 const untilStderr = async (server, pattern) => {
   for (let i = 0; i < 200 && !pattern.test(server.stderr); i++) await new Promise((done) => setTimeout(done, 50));
@@ -75,4 +75,29 @@ describe('signals', () => {
       if (saved[index]) assert.equal(question.response, 'dont_know', `answer ${index + 1} was acknowledged`);
     });
   });
+});
+
+test('a School’s file whose code no School has is told of at the start and at SIGHUP, as no error, until the School is there', async (t) => {
+  const server = await Server.make(), folder = join(server.folder, 'questions');
+  t.after(() => server.end());
+  const hangup = async () => {
+    server.stderr = '';
+    server.child.kill('SIGHUP');
+    await untilStderr(server, /questions reloaded.*\n/);
+    return server.stderr.split('\n').filter((line) => line.includes('/schools/'));
+  };
+  const file = (code) => join(folder, 'schools', `${code}.json`);
+  const told = (code, meant = '') => `signpost: ${file(code)}: no School of the database has the code ${code}${meant}, so nobody meets what is in it. `
+    + 'If its staff are still to be imported, all is well; else give the file and its "school" the code of a School that is there, or remove it.';
+  cpSync(questions, folder, { recursive: true }); // with the sample of GEO
+  server.questions = `${folder}/`;
+  await server.start();
+  assert.equal(server.stderr.trim(), told('GEO'));
+  assert.deepEqual(await hangup(), [told('GEO')]);
+  writeFileSync(join(server.folder, 'more.csv'), staffCsv([...staff, ['t-geo', 'Meseret Abebe', 'GEO', 'tutor', '2020-09-01', '']]));
+  await must(['staff', 'import', join(server.folder, 'more.csv'), '--db', server.db]);
+  assert.deepEqual(await hangup(), []);
+  writeFileSync(file('GEO'), readFileSync(file('GEO'), 'utf8').replace('"school": "GEO"', '"school": "Geo"'));
+  renameSync(file('GEO'), file('Geo'));
+  assert.deepEqual(await hangup(), [told('Geo', ' (did you mean GEO?)')]);
 });
