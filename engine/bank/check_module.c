@@ -84,7 +84,7 @@ static void check_opens_after(const struct check *check, const cJSON *json, cons
             check_say(check, id, "\"opens_after\" names \"%s\", but there is no such module.", id->valuestring);
         else if (before && !reaches(before->json, json))
             check_say(check, id, "The module opens after \"%s\", which is not for everybody whom this one is for: it would never "
-                      "open to them.", id->valuestring);
+                      "open to them. Name another, or keep this one to the \"schools\" of that.", id->valuestring);
     }
 }
 

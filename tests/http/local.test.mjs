@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { folder } from './folder.mjs';
+import { exits, folder } from './folder.mjs';
 import { Browser, Server, answerAll, must, questions as shipped, run, staff } from './support.mjs';
 
 const dir = join(folder, 'questions');
@@ -258,6 +258,34 @@ describe('a School’s own training', () => {
     assert.equal(done.status, 201, done.text);
     const report = JSON.parse(await must(['report', '--db', server.db, '--format', 'json']));
     assert.equal(report.schools.find((one) => one.code === 'BIO').training.completed, 0);
+  });
+
+  test('stands before no module of others, so that nobody’s way through shared training tells its title', async (t) => {
+    const own = join(folder, 'after'), file = (id) => join(own, 'modules', `${id}.json`);
+    cpSync(dir, own, { recursive: true });
+    const change = (id, members) => writeFileSync(file(id), JSON.stringify({ ...JSON.parse(readFileSync(file(id))), ...members }, null, 1));
+    change('field-work', { opens_after: ['role'] }); // the other way about it may
+    const other = await Server.started({ questionsDir: own }), script = await other.script('t-law'), browser = new Browser(other);
+    t.after(() => other.end());
+    await browser.signIn('t-law');
+    const seesNothing = async () => {
+      for (const reader of [script, browser])
+        for (const path of ['/', '/modules', '/modules/role', '/modules/partnership', '/modules/role/sections/purpose', '/calendar.ics'])
+          assert.doesNotMatch((await reader.get(path)).text, /field.?work|boots/i, path);
+    };
+    for (const schools of [undefined, ['LAW'], ['BIO', 'LAW']]) {
+      change('partnership', { opens_after: ['field-work'], schools });
+      const said = /modules\/partnership\.json:\d+: The module opens after "field-work", which is not for everybody whom this one is for/;
+      await exits(3, ['check', own], said);
+      other.stderr = '';
+      other.child.kill('SIGHUP');
+      while (!/not reloaded.*\n/.test(other.stderr)) await new Promise((later) => setTimeout(later, 20));
+      assert.match(other.stderr, said);
+      await seesNothing();
+    }
+    writeFileSync(join(own, 'requirements.json'), '{"requirements": []}'); // everybody's training names it
+    change('partnership', { opens_after: ['field-work'], schools: ['BIO'] });
+    assert.equal((await run(['check', own])).err, '', 'one of the same School may open after it');
   });
 
   test('the training lead sees the School’s questions with their keys, marked as what they are', async () => {

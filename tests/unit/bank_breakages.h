@@ -163,6 +163,10 @@ static const struct breakage breakages[] = {
     {M, "\"checks\":[\"practised\"]", "\"checks\":[\"bio.boots\"]", NULL, "\"bio.boots\"", "is School BIO's own"},
     {R, "\"any_of\":[\"role\",\"more\"]", "\"any_of\":[\"wet\"]", NULL, "\"any_of\":[\"wet\"]", "open to tutors of every School"},
     {"modules/more.json", "\"opens_after\":[\"role\"]", "\"opens_after\":[\"wet\"]", NULL, "\"opens_after\"", "it would never open"},
+    {"modules/more.json", "\"opens_after\":[\"role\"]", "\"opens_after\":[\"role\",\n\"wet\"],\"schools\":[\"LAW\"]", NULL, "\"wet\"",
+     "which is not for everybody"},
+    {"modules/more.json", "\"opens_after\":[\"role\"]", "\"opens_after\":[\"role\",\n\"wet\"],\"schools\":[\"BIO\",\"LAW\"]", NULL,
+     "\"wet\"", "which is not for everybody"},
     /* institution */
     {I, "\"name\":\"University of Middlemarch\",\n", "", NULL, "{\"$schema\"", "lacks \"name\""},
     {I, "\"Europe/London\"", "\"Europe/Atlantis\"", NULL, "Atlantis", "time zone \"Europe/Atlantis\" is not known"},
