@@ -10,17 +10,21 @@ mkdir -p "$here"
 cc="${CC:-gcc} -std=c17 -D_GNU_SOURCE -w -O1 -pthread -Iinclude -Iengine -Iweb -I$build"
 libs=${LIBS:?the libraries to link with, as the Makefile has them}
 # (recount_compare.c is left out: no row can make the report differ from the events that it is made from, only a fault in the code.)
-# Where something is reported: a statement of its own, which becomes nothing; and the troubles of a row, which become none.
+# Where something is reported, or a check is called: a statement of its own, which becomes nothing, or a value, which becomes that of
+# a check that found nothing; and the troubles of a row, which become none.
+called='(check_[a-z]+|attempt_audit|banks_audit|stray_each)\('
 sites() {
-    grep -HnE '^ +(audit_found|audit_found_row|found|differs?|check_instant|schema_found|findings_add)\(' \
+    grep -HnE '^ +(audit_found|audit_found_row|found|differs?|check_[a-z]+|schema_found|findings_add)\(' \
         engine/audit/*.c engine/store/store_audit.c engine/store/store_backup.c | grep -v recount_compare | sed 's/^\([^:]*:[0-9]*\):.*/\1 call/'
     grep -HnE '^ +return (.*"[^"]+"|words);' engine/audit/kinds.c engine/store/store_audit.c | sed 's/^\([^:]*:[0-9]*\):.*/\1 word/'
+    grep -HnE "= $called" engine/audit/*.c | sed 's/^\([^:]*:[0-9]*\):.*/\1 part/'
     grep -HnE 'rebuild->found\(' engine/store/rebuild.c | sed 's/^\([^:]*:[0-9]*\):.*/\1 told/'
 }
 mutate() { # mutate FILE LINE KIND
     case $3 in
     call) sed -E "$2s/^( +)[a-z_]+\(/\1NOTHING(/" "$1" ;;
     word) sed -E "$2s/(\"[^\"]+\"|words);/NULL;/" "$1" ;;
+    part) sed -E "$2s/= $called/= NONE(/" "$1" ;;
     told) sed -E "$2s/rebuild->found\(/NONE(/" "$1" ;;
     esac
 }
@@ -46,6 +50,9 @@ missed() { # missed FILE KIND
 }
 say() { [ ! -t 2 ] || printf '\r\033[K%s' "$1" >&2; }
 $cc -DCMOCKA -c tests/unit/test_audit_tamper.c -o "$here/battery.o"
+say 'with every check in its place'
+$cc -o "$here/mutant" "$here/battery.o" "$build/libengine.a" $libs
+"$here/mutant" > "$here/said" 2>&1 || { cat "$here/said"; echo 'the battery fails though no check was taken out'; exit 2; }
 sites | tr ' ' '/' | sort -u | { grep -F -e "$where" || true; } > "$here/sites"
 total=$(wc -l < "$here/sites")
 survivors=0

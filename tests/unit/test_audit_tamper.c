@@ -504,6 +504,7 @@ static void damage_at_the_root_of_the_events_is_named_though_nothing_else_can_be
 static void another_key_file_is_named(void **state)
 {
     static const char *const lacks[2] = {"the key file", "lacks the secret of the log key in force"};
+    static const char *const lacks_other[2] = {"the key file", "lacks the secret of the credential key in force"};
     static const char *const open[2] = {"the key file", "Others than its owner"}, *const none[2] = {"the key file", "cannot be used"};
     struct audit_options options = {.as_of = DATE_MIN};
     char path[128];
@@ -513,6 +514,7 @@ static void another_key_file_is_named(void **state)
     unlink(path);
     assert_fine(world, keys_create(path, &world->fault));
     expect_named("the key file is another's", world->copy, &options, lacks);
+    expect_named("so neither key is there", world->copy, &options, lacks_other);
     assert_int_equal(chmod(path, 0644), 0);
     expect_named("others may read the key file", world->copy, &options, open);
     unlink(path);
