@@ -1,4 +1,4 @@
-/* reply_internal.h - the inside of a reply: for reply.c, which makes them, and server.c, which sends them. */
+/* reply_internal.h - the inside of a reply: for reply.c, which makes them, and for exchange.c and send.c, which send them. */
 #ifndef SIGNPOST_REPLY_INTERNAL_H
 #define SIGNPOST_REPLY_INTERNAL_H
 #include "web.h"

@@ -1,4 +1,4 @@
-/* request.h - making a request out of what arrived: for server.c alone; handlers use web.h. */
+/* request.h - making a request out of what arrived: for exchange.c alone; handlers use web.h. */
 #ifndef SIGNPOST_REQUEST_H
 #define SIGNPOST_REQUEST_H
 #include "web.h"

@@ -1,219 +1,36 @@
 /*
- * server.c - connections and the way of a request over one: its head (gate.c, head.c), its body under its ceiling, sign-in
- * suspended while a password is hashed, its reply (send.c). Nothing else sees libmicrohttpd. epoll and a pool of threads;
- * handlers simply block.
+ * server.c - starts and stops the server and watches its connections; a request on one is exchange.c's. libmicrohttpd, with epoll
+ * and a pool of threads; handlers simply block.
  */
 #include <errno.h>
 #include <microhttpd.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-#include "gate.h"
-#include "head.h"
+#include "exchange.h"
 #include "listen.h"
 #include "peers.h"
-#include "reply_internal.h"
-#include "request.h"
-#include "send.h"
 #include "signpost/limits.h"
 #include "web.h"
 
 struct server {
     struct MHD_Daemon *daemon;
-    struct site *site;
     char *unlink_path;
-    struct peers *peers;
-    atomic_bool stopping;
+    struct serving serving;
 };
-
-struct exchange {              /* one request on a connection */
-    struct server *server;
-    struct request *request;
-    char *uri;
-    struct buf body;
-    size_t ceiling;
-    bool begun, refused;
-    struct reply *reply;       /* waiting for the hash pool */
-    struct MHD_Connection *connection;
-};
-
-/* ---- connections ---- */
 
 static void on_connection(void *context, struct MHD_Connection *connection, void **slot,
                           enum MHD_ConnectionNotificationCode code)
 {
-    struct server *server = context;
+    struct serving *serving = context;
     if (code != MHD_CONNECTION_NOTIFY_STARTED) {
-        peer_leave(server->peers, *slot);
+        peer_leave(serving->peers, *slot);
         *slot = NULL;
         return;
     }
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    *slot = info ? peer_join(server->peers, info->connect_fd) : NULL;
-}
-
-/* Seconds in which a whole request is expected on the connection; 0: it has arrived. */
-static void expect(struct server *server, struct MHD_Connection *connection, int seconds)
-{
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    peer_expect(server->peers, info ? info->socket_context : NULL, seconds);
-}
-
-/* ---- sending ---- */
-
-static enum MHD_Result send_reply(struct exchange *exchange, struct MHD_Connection *connection, const struct reply *reply)
-{
-    return send_queue(connection, reply, exchange->server->site, exchange->refused || exchange->server->stopping);
-}
-
-static enum MHD_Result send_fault(struct exchange *exchange, struct MHD_Connection *connection, enum fault_code code, const char *text)
-{
-    struct fault fault;
-    fault_set(&fault, code, "%s", text);
-    exchange->refused = true;
-    return send_reply(exchange, connection, reply_fault(exchange->request, &fault));
-}
-
-/* ---- sign-in's detour through the hash pool ---- */
-
-static void hash_work(void *context)
-{
-    struct exchange *exchange = context;
-    exchange->refused = exchange->server->stopping; /* who still waits is told to come back */
-    if (!exchange->refused)
-        exchange->reply->work(exchange->request);
-}
-
-static void hash_done(void *context)
-{
-    struct exchange *exchange = context;
-    MHD_resume_connection(exchange->connection);
-}
-
-static enum MHD_Result answer(struct exchange *exchange, struct MHD_Connection *connection, struct reply *reply)
-{
-    if (!reply->work)
-        return send_reply(exchange, connection, reply);
-    exchange->reply = reply;
-    exchange->connection = connection;
-    /* Suspended first: the pool may be done before this function returns. */
-    MHD_suspend_connection(connection);
-    if (hash_pool_add(exchange->server->site->hashers, hash_work, hash_done, exchange))
-        return MHD_YES;
-    exchange->reply = NULL;
-    MHD_resume_connection(connection);
-    exchange->refused = true;
-    return MHD_YES;
-}
-
-static enum MHD_Result answer_later(struct exchange *exchange, struct MHD_Connection *connection)
-{
-    handler_fn then = exchange->reply->then;
-    exchange->reply = NULL;
-    return send_reply(exchange, connection, then(exchange->request));
-}
-
-/* ---- receiving ---- */
-
-static enum MHD_Result begin(struct exchange *exchange, struct MHD_Connection *connection, const char *method)
-{
-    struct request *request = exchange->request;
-    exchange->begun = true;
-    expect(exchange->server, connection, LIMIT_REQUEST_SECONDS);
-    head_take(connection, request);
-    request->head = !strcmp(method, "HEAD");
-    request->method = request->head ? "GET" : arena_dup(request->arena, method);
-    request_choose_face(request);
-    const char *trouble = gate_refuses(connection, exchange->uri, method);
-    if (trouble)
-        return send_fault(exchange, connection, FAULT_MALFORMED, trouble);
-    struct fault fault;
-    if (request_route(request, exchange->uri, &fault) != FAULT_NONE)
-        return send_fault(exchange, connection, fault.code, fault.message);
-    exchange->ceiling = request->route ? request->route->body : 0;
-    buf_init(&exchange->body, exchange->ceiling + 1);
-    const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
-    if (length && strtoull(length, NULL, 10) > (exchange->ceiling ? exchange->ceiling : LIMIT_BODY_FORM))
-        return send_fault(exchange, connection, FAULT_LARGE, "The request is larger than this address takes.");
-    return MHD_YES;
-}
-
-static enum MHD_Result receive(struct exchange *exchange, struct MHD_Connection *connection, const char *data, size_t *size)
-{
-    if (!exchange->refused && exchange->body.size + *size <= exchange->ceiling)
-        buf_append(&exchange->body, data, *size);
-    else
-        exchange->refused = true; /* answered when all of it has arrived or the deadline passed */
-    *size = 0;
-    (void)connection;
-    return MHD_YES;
-}
-
-static enum MHD_Result finish(struct exchange *exchange, struct MHD_Connection *connection)
-{
-    struct request *request = exchange->request;
-    expect(exchange->server, connection, 0);
-    if (exchange->reply && !exchange->refused)
-        return answer_later(exchange, connection);
-    if (exchange->refused && request->suspended)
-        return send_fault(exchange, connection, FAULT_BUSY, "Many people are signing in just now. Please try again in a few seconds.");
-    if (exchange->refused)
-        return send_fault(exchange, connection, FAULT_LARGE, "The request is larger than this address takes.");
-    if (!buf_ok(&exchange->body))
-        return send_fault(exchange, connection, FAULT_MEMORY, "There is not enough memory for this request.");
-    struct fault fault;
-    request->body = buf_string(&exchange->body);
-    request->body_size = exchange->body.size;
-    if (request_read_body(request, &fault) != FAULT_NONE)
-        return send_reply(exchange, connection, reply_fault(request, &fault));
-    struct reply *reply = route_serve(request);
-    request->suspended = reply->work != NULL;
-    return answer(exchange, connection, reply);
-}
-
-static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *url, const char *method,
-                                  const char *version, const char *data, size_t *size, void **slot)
-{
-    struct exchange *exchange = *slot;
-    (void)context, (void)url, (void)version;
-    if (!exchange || !exchange->request)
-        return MHD_NO;
-    if (!exchange->begun)
-        return begin(exchange, connection, method);
-    if (*size)
-        return receive(exchange, connection, data, size);
-    return finish(exchange, connection);
-}
-
-/* The only place that shows the path as it was sent; it also makes the exchange. */
-static void *on_uri(void *context, const char *uri, struct MHD_Connection *connection)
-{
-    struct server *server = context;
-    struct exchange *exchange = calloc(1, sizeof *exchange);
-    (void)connection;
-    if (!exchange)
-        return NULL;
-    exchange->server = server;
-    exchange->request = request_new(server->site);
-    exchange->uri = strdup(uri);
-    buf_init(&exchange->body, 1);
-    return exchange;
-}
-
-static void on_completed(void *context, struct MHD_Connection *connection, void **slot, enum MHD_RequestTerminationCode why)
-{
-    struct exchange *exchange = *slot;
-    (void)why;
-    if (!exchange)
-        return;
-    expect(context, connection, LIMIT_IDLE_SECONDS + LIMIT_REQUEST_SECONDS);
-    request_free(exchange->request);
-    buf_release(&exchange->body);
-    free(exchange->uri);
-    free(exchange);
-    *slot = NULL;
+    *slot = info ? peer_join(serving->peers, info->connect_fd) : NULL;
 }
 
 /* %XX stays as it is: request.c decodes, once and strictly. */
@@ -223,17 +40,16 @@ static size_t leave_escaped(void *context, struct MHD_Connection *connection, ch
     return strlen(text);
 }
 
-/* ---- starting and stopping ---- */
-
 static struct MHD_Daemon *start_daemon(struct server *server, int fd)
 {
+    struct serving *serving = &server->serving;
     return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL, NULL, on_request, server,
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL, NULL, exchange_on_request, serving,
         MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)LIMIT_THREADS, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)LIMIT_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)LIMIT_IDLE_SECONDS,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
-        MHD_OPTION_URI_LOG_CALLBACK, on_uri, server, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, server, MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_COMPLETED, exchange_on_completed, serving, MHD_OPTION_NOTIFY_CONNECTION, on_connection, serving,
+        MHD_OPTION_URI_LOG_CALLBACK, exchange_on_uri, serving, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_END);
 }
 
 enum fault_code server_start(struct site *site, const char *listen_text, struct server **out, char *where, size_t size,
@@ -243,9 +59,9 @@ enum fault_code server_start(struct site *site, const char *listen_text, struct 
     int fd = -1;
     if (!server)
         return fault_memory(fault);
-    server->site = site;
-    server->peers = peers_new();
-    if (!server->peers) {
+    server->serving.site = site;
+    server->serving.peers = peers_new();
+    if (!server->serving.peers) {
         free(server);
         return fault_memory(fault);
     }
@@ -273,9 +89,9 @@ void server_stop(struct server *server)
         return;
     if (server->daemon) {
         MHD_socket fd = MHD_quiesce_daemon(server->daemon); /* no new connections; those under way are answered */
-        server->stopping = true;
-        hash_pool_stop(server->site->hashers); /* libmicrohttpd aborts when stopped while a connection is suspended */
-        for (int tenths = 0; tenths < 50 && peers_busy(server->peers); tenths++)
+        server->serving.stopping = true;
+        hash_pool_stop(server->serving.site->hashers); /* libmicrohttpd aborts when stopped while a connection is suspended */
+        for (int tenths = 0; tenths < 50 && peers_busy(server->serving.peers); tenths++)
             nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
         MHD_stop_daemon(server->daemon);
         if (fd != MHD_INVALID_SOCKET)
@@ -284,6 +100,6 @@ void server_stop(struct server *server)
     if (server->unlink_path)
         unlink(server->unlink_path);
     free(server->unlink_path);
-    peers_free(server->peers);
+    peers_free(server->serving.peers);
     free(server);
 }

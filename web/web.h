@@ -1,8 +1,8 @@
 /*
  * web.h - what the rooms of web share: the site, a request, a reply, the route table.
  *
- * The way of a request: server.c (bytes, limits) -> gate.c (refuses malformed ones) -> routes.c (who may, CSRF, body ceiling)
- * -> a handler in pages/ -> reply.c (one of three faces). A handler never sees libmicrohttpd or SQL.
+ * The way of a request: server.c (connections) -> exchange.c (bytes, limits) -> gate.c (refuses malformed ones) -> routes.c (who
+ * may, CSRF, body ceiling) -> a handler in pages/ -> reply.c (one of three faces). A handler never sees libmicrohttpd or SQL.
  */
 #ifndef SIGNPOST_WEB_H
 #define SIGNPOST_WEB_H
@@ -76,7 +76,7 @@ struct request {
     struct actor actor;              /* when signed_in */
     struct session session;          /* when signed in by cookie */
     const char *session_secret;
-    bool suspended;                  /* server.c: it waits, or waited, for the hash pool */
+    bool suspended;                  /* exchange.c: it waits, or waited, for the hash pool */
     const char *allow;               /* the methods this path knows, when the asked one is not among them */
     void *scratch;                   /* a handler's own, across reply_later */
 };

@@ -12,7 +12,7 @@ sources=$(git ls-files --cached --others --exclude-standard 'engine/*.[ch]' 'web
 door() { # door header allowed-regex
     report "only $2 may include <$1>" "$(grep -nE "#include [<\"]$1[>\"]" $sources | grep -vE "^($2)")"
 }
-door 'microhttpd\.h' 'web/(server|gate|head|send)\.[ch]'
+door 'microhttpd\.h' 'web/(server|exchange|gate|head|send)\.[ch]'
 door 'sqlite3\.h' 'engine/store/'
 door 'sodium\.h' 'engine/record/|engine/log/|engine/witness/|engine/base/|engine/people/(password|secret)\.c'
 door 'nettle/.*\.h' 'engine/base/'
