@@ -164,8 +164,10 @@ static enum fault_code scan_container(struct scan *scan, bool object, cJSON *nod
     size_t first = scan->name_count, pool_size = scan->pool.size;
     int close = object ? '}' : ']';
 
-    if (++scan->depth > LIMIT_JSON_DEPTH)
+    if (scan->depth == LIMIT_JSON_DEPTH)
         return scan_refuse(scan, "Arrays and objects are nested too deeply here; at most 32 levels are read.");
+    scan->open[scan->depth].bracket = object ? '{' : '[';
+    scan->open[scan->depth++].line = scan->line;
     scan->at++;
     scan_space(scan);
     for (bool more = scan_peek(scan) != close; more;) {

@@ -6,6 +6,7 @@
 #include <cjson/cJSON.h>
 #include "base/base_internal.h"
 #include "signpost/arena.h"
+#include "signpost/limits.h"
 
 #define KNOWN_NAMES 64
 
@@ -19,6 +20,7 @@ struct scan {
     const unsigned char *bytes;
     size_t size, at;
     int line, depth;
+    struct { char bracket; int line; } open[LIMIT_JSON_DEPTH]; /* what is open, the outermost first: depth of them */
     const char *file;
     struct fault *fault;
     long wanted, met;
@@ -30,6 +32,7 @@ struct scan {
     char *known[KNOWN_NAMES];/* members' names met before: a tree has few, and each often */
 };
 
+/* WHAT is wrong at hand; where something is open and the text ends, that it was cut off. */
 enum fault_code scan_refuse(struct scan *scan, const char *what);
 int scan_peek(const struct scan *scan); /* the byte at hand, or -1 at the end */
 void scan_space(struct scan *scan);

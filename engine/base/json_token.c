@@ -2,6 +2,7 @@
  * json_token.c - the scanner's texts and numbers, by the letter of RFC 8259.
  */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/json_scan_internal.h"
@@ -9,8 +10,45 @@
 
 #define NUMBER_MOST 63 /* characters of a number: what the parser behind us takes */
 
+/* Does the text end in the middle of a word, of a character or of a pair of escapes? */
+static bool ends_here(const struct scan *scan)
+{
+    static const char *const words[] = {"true", "false", "null"};
+    const unsigned char *at = scan->bytes + scan->at;
+    size_t left = scan->size - scan->at;
+
+    if (left == 1 && *at == '\\')
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (left < strlen(words[i]) && memcmp(at, words[i], left) == 0)
+            return true;
+    for (size_t i = 1; i < left; i++)
+        if ((at[i] & 0xC0) != 0x80)
+            return false;
+    return left < (*at >= 0xF0 ? 4u : *at >= 0xE0 ? 3u : *at >= 0xC0 ? 2u : 1u);
+}
+
+/* On the last line that has something on it. */
+static enum fault_code refuse_end(struct scan *scan, const char *open)
+{
+    int line = scan->line;
+
+    for (size_t at = scan->size; at > 0 && strchr(" \t\r\n", scan->bytes[at - 1]); at--)
+        line -= scan->bytes[at - 1] == '\n';
+    return fault_at(scan->fault, FAULT_MALFORMED, scan->file, line,
+                    "The JSON ends here, before it is complete: %s. Perhaps the rest was lost when it was saved, copied or sent; "
+                    "put it back.", open);
+}
+
 enum fault_code scan_refuse(struct scan *scan, const char *what)
 {
+    char open[64];
+
+    if (scan->depth > 0 && (scan->at >= scan->size || ends_here(scan))) {
+        snprintf(open, sizeof open, "the %c of line %d is never closed", scan->open[scan->depth - 1].bracket,
+                 scan->open[scan->depth - 1].line);
+        return refuse_end(scan, open);
+    }
     return fault_at(scan->fault, FAULT_MALFORMED, scan->file, scan->line, "%s", what);
 }
 
@@ -133,6 +171,8 @@ enum fault_code scan_string(struct scan *scan)
 
         scan_plain(scan);
         c = scan_peek(scan);
+        if (c < 0 && scan->depth > 0)
+            return refuse_end(scan, "a text is never closed");
         if (c < 0)
             return scan_refuse(scan, "A text is never closed; add the missing quotation mark.");
         if (c == '"') {

@@ -134,6 +134,17 @@ describe('a broken questions folder', () => {
       assert.ok(served.err.includes(finding), 'serve says it as check does');
       assert.ok(served.err.includes(path) && !served.out.includes('listening'), served.err);
     });
+  test('a file that was cut off anywhere is said to end before it is complete, on its last line', async () => {
+    const broken = join(folder, 'broken'), whole = readFileSync(join(questions, bank));
+    for (const size of [2, 4096, 8192, Math.floor(whole.length / 2), whole.length - 2]) { // blocks of a disk, half of a copy
+      const part = whole.subarray(0, size), line = part.toString().trimEnd().split('\n').length;
+      rmSync(broken, { recursive: true, force: true });
+      cpSync(questions, broken, { recursive: true });
+      writeFileSync(join(broken, bank), part);
+      const { err } = await exits(3, ['check', broken]);
+      assert.ok(err.startsWith(`${join(broken, bank)}:${line}: The JSON ends here, before it is complete: `), err);
+    }
+  });
   test('a file or folder that is missing is named', async () => {
     for (const path of ['institution.json', 'requirements.json', 'bank', 'quizzes/personal-tutoring.json']) {
       const broken = join(folder, 'broken');

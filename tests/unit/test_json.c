@@ -80,7 +80,7 @@ static void json_refuses_the_rest_and_names_the_line(void **state)
         {"\"\\u0000\"", 1, "u0000"}, {"\"\\ud800\"", 1, "surrogate"}, {"\"\\ud800\\n\"", 1, "surrogate"},
         {"\"\\ud800\\ud800\"", 1, "surrogate"}, {"\"\\udc00\"", 1, "surrogate"}, {"\"\xff\"", 1, "UTF-8"},
         {"\"\xc0\x80\"", 1, "UTF-8"}, {"\"\xed\xa0\x80\"", 1, "UTF-8"}, {"\"\xe2\x82\"", 1, "UTF-8"},
-        {"[1,]", 1, "value"}, {"[,1]", 1, "value"}, {"[1 2]", 1, "comma"}, {"[1\n", 2, "comma"}, {"[", 1, "ends"},
+        {"[1,]", 1, "value"}, {"[,1]", 1, "value"}, {"[1 2]", 1, "comma"}, {"[1\n", 1, "ends"}, {"[", 1, "ends"},
         {"{\"a\":1,}", 1, "name"}, {"{a:1}", 1, "name"}, {"{'a':1}", 1, "name"}, {"{\"a\" 1}", 1, "colon"},
         {"{\"a\":}", 1, "value"}, {"{\"a\":1 \"b\":2}", 1, "comma"}, {"{\"a\":1]", 1, "comma"}, {"{1:2}", 1, "name"},
         {"// c\n1", 1, "value"}, {"tru", 1, "value"}, {"True", 1, "value"}, {"truely", 1, "after the end"},
@@ -103,6 +103,48 @@ static void json_refuses_the_rest_and_names_the_line(void **state)
         assert_string_equal(fault.file, "t.json");
         assert_int_equal(doc.size, 77);
         assert_null(doc.root);
+    }
+}
+
+/* Wherever a file was cut: inside a word, a number, an escape, a character, or between two lines. */
+static void json_that_was_cut_off_is_said_to_end_too_early_on_its_last_line(void **state)
+{
+    static const char whole[] = "{\"list\": [\n  {\"\\ud83d\\ude02\\n\": true, \"b\": false},\n  null, -1.5e+3,\n\n  \"\xc3\xa9 \xe2\x82\xac "
+                                "\xf0\x9f\x98\x82\"\n ],\n \"end\": {}\n}";
+
+    (void)state;
+    for (size_t size = 1; size < sizeof whole - 1; size++) {
+        struct json_doc doc;
+        struct fault fault = {0};
+        int line = 1;
+        size_t last = size;
+
+        while (strchr(" \n", whole[last - 1]))
+            last--;
+        for (size_t i = 0; i < last; i++)
+            line += whole[i] == '\n';
+        assert_int_equal(json_read(whole, size, "t.json", &doc, &fault), FAULT_MALFORMED);
+        if (!strstr(fault.message, "ends here, before it is complete") || fault.line != line)
+            fail_msg("%.*s: line %d, not %d: %s", (int)size, whole, fault.line, line, fault.message);
+    }
+}
+
+static void json_that_was_cut_off_names_what_is_open(void **state)
+{
+    static const struct { const char *text; const char *says; } rows[] = {
+        {"{\"a\":[\n1],\n\"b\":[2,\n3\n\n", "the [ of line 3 is never closed"},
+        {"{\"a\":[\n1],\n\"b\":[2,\n3]\n", "the { of line 1 is never closed"},
+        {"[\n{\"a\":\"b}]", "a text is never closed"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct json_doc doc;
+        struct fault fault = {0};
+
+        assert_int_equal(json_read(rows[i].text, strlen(rows[i].text), "t.json", &doc, &fault), FAULT_MALFORMED);
+        if (!strstr(fault.message, rows[i].says))
+            fail_msg("%s: %s", rows[i].text, fault.message);
     }
 }
 
@@ -326,6 +368,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(json_takes_what_rfc_8259_takes),
         cmocka_unit_test(json_refuses_the_rest_and_names_the_line),
+        cmocka_unit_test(json_that_was_cut_off_is_said_to_end_too_early_on_its_last_line),
+        cmocka_unit_test(json_that_was_cut_off_names_what_is_open),
         cmocka_unit_test(json_refuses_nul_bytes),
         cmocka_unit_test(json_is_read_to_its_depth_and_no_deeper),
         cmocka_unit_test(a_large_object_is_checked_for_twins_in_good_time),
