@@ -3,8 +3,8 @@ TEST_PACKAGES := clang libclang-rt-14-dev git
 HTTP_PACKAGES := openssl
 NODE_PACKAGES := nodejs npm
 BROWSER_PACKAGES := chromium fonts-dejavu-core
-# A test that hangs is a test that fails. Two files at a time: each waits for its server half of the time.
-NODE_TESTS = SIGNPOST=$(abspath $(BUILD)/signpost) timeout 1500 node --test --test-concurrency=2
+# A test that hangs is a test that fails. Three files at a time: each waits for its server half of the time.
+NODE_TESTS = SIGNPOST=$(abspath $(BUILD)/signpost) timeout 1500 node --test --test-concurrency=3
 
 check:
 	@sh tests/tools/install.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) $(NODE_PACKAGES) $(HTTP_PACKAGES) $(BROWSER_PACKAGES)
@@ -41,8 +41,8 @@ compile-clang:
 audit-mutants: $(BUILD)/libengine.a
 	LIBS='$(LIBS) -lcmocka' sh tests/tools/audit_mutants.sh $(BUILD) $(ONLY)
 
-# Two at a time, each with its output in one piece; the first that fails ends it.
-run_each = @printf '%s\n' $(1) | xargs -P 2 -I{} sh -c 'out=$$({} 2>&1); code=$$?; printf "== %s\n%s\n" {} "$$out"; [ $$code -eq 0 ] || exit 255'
+# Three at a time, since each waits for the disk half of the time; each with its output in one piece; the first that fails ends it.
+run_each = @printf '%s\n' $(1) | xargs -P 3 -I{} sh -c 'out=$$({} 2>&1); code=$$?; printf "== %s\n%s\n" {} "$$out"; [ $$code -eq 0 ] || exit 255'
 
 unit: $(UNIT)
 	$(call run_each,$(UNIT))
