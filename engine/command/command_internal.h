@@ -121,6 +121,7 @@ enum fault_code leaves_check(struct db *db, struct findings *findings, int64_t *
 /* doctor_keys.c: the key file beside the database against the log's key.added events; what is only worth knowing goes to ERR. */
 enum fault_code doctor_keys(struct store *store, struct db *db, struct arena *arena, struct findings *findings, struct buf *err,
                             struct fault *fault) MUST_USE;
+void forget_erased(struct store *store, struct buf *err); /* forget.c: after erasing, or where that was left undone */
 void others_text(const char *file, struct buf *out); /* others.c: a line for each other process that has it open */
 
 #define DEFAULT_URL "http://127.0.0.1:8080"

@@ -82,6 +82,7 @@ static void warn(struct store *store, struct buf *err)
         buf_printf(err, "The write-ahead log holds %lld MB: something has been reading for a long time.\n",
                    (long long)stats.wal_bytes / (1024 * 1024));
     others_text(store_file(store), err);
+    forget_erased(store, err);
 }
 
 enum fault_code doctor_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,

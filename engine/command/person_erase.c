@@ -5,7 +5,6 @@
  */
 #include "command/command_internal.h"
 #include <string.h>
-#include <time.h>
 
 const struct command_option erase_options[] = {
     OPTION_DB,
@@ -153,25 +152,6 @@ static enum fault_code run(struct tx *tx, void *context, struct fault *fault)
     return code;
 }
 
-/* Out of the files too. A report or backup that is being read holds it up; they take seconds. */
-static void forget(struct store *store, struct buf *err)
-{
-    struct fault fault = {0};
-    enum fault_code code = store_forget(store, &fault);
-    for (int tries = 1; code == FAULT_BUSY && tries < LIMIT_WAIT_SECONDS; tries++) {
-        nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
-        code = store_forget(store, &fault);
-    }
-    if (code == FAULT_BUSY)
-        buf_text(err, "They are erased, but something was reading the database all the while, so that its write-ahead log (FILE-wal) "
-                      "still holds what was there before. It is emptied as soon as nobody reads, at the latest when the server "
-                      "stops.\n");
-    else if (code != FAULT_NONE)
-        buf_printf(err, "They are erased, but the database file could not be written anew, so that its free space may still hold what "
-                        "was there before (%s). Make room for a second copy of it; the next start of the server does it.\n",
-                   fault.message);
-}
-
 enum fault_code erase_job(struct store *store, const struct job_request *request, struct buf *out, struct buf *err,
                           struct fault *fault)
 {
@@ -192,6 +172,6 @@ enum fault_code erase_job(struct store *store, const struct job_request *request
         return FAULT_NONE;
     }
     buf_text(out, "Backups that were made before still hold them: delete those in time, and erase again after restoring one.\n");
-    forget(store, err);
+    forget_erased(store, err);
     return FAULT_NONE;
 }

@@ -250,6 +250,28 @@ static void a_full_disk_refuses_writes_keeps_reading_and_is_got_over(void **stat
     check_whole(world);
 }
 
+static enum fault_code erase_job(struct tx *tx, void *context, struct fault *fault)
+{
+    return person_erase(tx, 0, *(const int64_t *)context, fault);
+}
+
+/* Erasing is one thing, writing the file anew after it another: it stays asked for until there is room. */
+static void on_a_full_disk_forgetting_is_put_off_and_not_lost(void **state)
+{
+    struct world *world = *state;
+    int64_t person = add_person(world, "T1");
+    assert_fine(world, store_write(world->store, erase_job, &person, &world->fault));
+    atomic_store(&disk_full, true);
+    assert_int_equal(store_forget(world->store, &world->fault), FAULT_STORAGE);
+    assert_false(store_failed(world->store));
+    assert_int_equal(world_number(world, "SELECT count(*) FROM anew"), 1);
+    atomic_store(&disk_full, false);
+    assert_fine(world, try_person(world, "T2"));
+    assert_fine(world, store_forget(world->store, &world->fault));
+    assert_int_equal(world_number(world, "SELECT count(*) FROM anew"), 0);
+    assert_true(is_there(world, "T2"));
+}
+
 static void after_a_failed_sync_nothing_is_written_until_the_store_is_opened_again(void **state)
 {
     struct world *world = *state;
@@ -278,6 +300,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(nothing_is_acknowledged_before_it_was_synced, broken_setup, broken_teardown),
         cmocka_unit_test_setup_teardown(a_full_disk_refuses_writes_keeps_reading_and_is_got_over, broken_setup,
                                         broken_teardown),
+        cmocka_unit_test_setup_teardown(on_a_full_disk_forgetting_is_put_off_and_not_lost, broken_setup, broken_teardown),
         cmocka_unit_test_setup_teardown(after_a_failed_sync_nothing_is_written_until_the_store_is_opened_again,
                                         broken_setup, broken_teardown),
     };
