@@ -43,6 +43,15 @@ test('failed sign-ins count against the address that the proxy adds, not one tha
   assert.ok(refused.headers['retry-after']);
 });
 
+test('passwords that are tried all at once are no more than those tried one after the other', async () => {
+  const replies = await Promise.all(Array.from({ length: 40 }, (_, n) => exchange(server.url, 'POST', '/sign-in', {
+    headers: { Accept: 'application/json', 'Content-Type': 'application/json', 'X-Forwarded-For': `192.0.2.${n}` }, agent: false,
+    body: JSON.stringify({ login: 's-law', password: `guess number ${n}` }) })));
+  const tried = replies.filter((reply) => reply.status === 401).length;
+  assert.ok(tried >= 10 && tried <= 12, `${tried} were tried`); // two are hashed at a time
+  assert.ok(replies.every((reply) => reply.status === 401 || (reply.status === 503 && reply.headers['retry-after'])));
+});
+
 test('the staff list gives each person their own posts, the first one first', async () => {
   const people = (await (await server.script('adm')).get('/staff')).json.people;
   assert.equal(people.length, new Set(staff.map(([id]) => id)).size + 2); // the odd one, and whom init made

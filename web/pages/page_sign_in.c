@@ -63,31 +63,38 @@ struct reply *page_sign_in(struct request *request)
 
 /* ---- passwords ---- */
 
-struct sign_in { const char *login, *password, *next; char *hash; int64_t person; bool right; };
+struct sign_in {
+    const char *login, *password, *next;
+    char *hash;
+    int64_t person;
+    bool right;
+    enum fault_code code; /* of verifying: other than NONE, the password was not looked at, or that it was wrong not noted */
+    struct fault fault;
+};
 
-static enum fault_code find_account(struct request *request, struct sign_in *sign_in, struct fault *fault)
+static enum fault_code refuse_many(struct request *request, const struct sign_in *sign_in, struct db *db, struct fault *fault)
 {
-    struct db *db = NULL;
     int of_login = 0, of_address = 0;
     struct instant since = {clock_now().ms - (int64_t)LIMIT_SIGN_IN_WINDOW * 1000};
-    enum fault_code code = store_read(request->site->store, &db, fault);
-    if (code != FAULT_NONE)
-        return code;
-    code = sign_in_failures(db, sign_in->login, request->address, since, &of_login, &of_address, fault);
+    enum fault_code code = sign_in_failures(db, sign_in->login, request->address, since, &of_login, &of_address, fault);
     if (code == FAULT_NONE && (of_login >= LIMIT_SIGN_IN_FAILURES || of_address >= LIMIT_SIGN_IN_FAILURES))
         code = fault_set(fault, FAULT_BUSY,
                          "There were too many attempts to sign in. Please wait %d minutes, or use a sign-in link.",
                          LIMIT_SIGN_IN_WINDOW / 60);
+    return code;
+}
+
+static enum fault_code find_account(struct request *request, struct sign_in *sign_in, struct fault *fault)
+{
+    struct db *db = NULL;
+    enum fault_code code = store_read(request->site->store, &db, fault);
+    if (code != FAULT_NONE)
+        return code;
+    code = refuse_many(request, sign_in, db, fault);
     if (code == FAULT_NONE)
         code = password_get(db, request->arena, sign_in->login, &sign_in->person, &sign_in->hash, fault);
     store_done(request->site->store, db);
     return code;
-}
-
-static void verify(struct request *request)
-{
-    struct sign_in *sign_in = request->scratch;
-    sign_in->right = password_verify(sign_in->hash, sign_in->password) && sign_in->person;
 }
 
 static enum fault_code note_failure(struct tx *tx, void *context, struct fault *fault)
@@ -97,14 +104,37 @@ static enum fault_code note_failure(struct tx *tx, void *context, struct fault *
     return sign_in_failure_add(tx, sign_in->login, request->address, fault);
 }
 
+/* Many passwords may have come at once, before any was found wrong: asked again now that it is this one's turn. */
+static void verify(struct request *request)
+{
+    struct sign_in *sign_in = request->scratch;
+    struct db *db = NULL;
+    sign_in->code = store_read(request->site->store, &db, &sign_in->fault);
+    if (sign_in->code != FAULT_NONE)
+        return;
+    sign_in->code = refuse_many(request, sign_in, db, &sign_in->fault);
+    store_done(request->site->store, db);
+    if (sign_in->code != FAULT_NONE)
+        return;
+    sign_in->right = password_verify(sign_in->hash, sign_in->password) && sign_in->person;
+    if (!sign_in->right)
+        sign_in->code = store_write(request->site->store, note_failure, request, &sign_in->fault);
+}
+
+/* What keeps somebody from having their password looked at: too many tries, or a fault of ours. */
+static struct reply *not_verified(struct request *request, const struct sign_in *sign_in, const struct fault *fault)
+{
+    return fault->code == FAULT_BUSY ? form_again(request, fault, sign_in->login, sign_in->next) : page_fault(request, fault);
+}
+
 static struct reply *verified(struct request *request)
 {
     const struct sign_in *sign_in = request->scratch;
     struct fault fault;
+    if (sign_in->code != FAULT_NONE)
+        return not_verified(request, sign_in, &sign_in->fault);
     if (sign_in->right)
         return session_start(request, sign_in->person, sign_in->next);
-    if (store_write(request->site->store, note_failure, request, &fault) != FAULT_NONE)
-        return page_fault(request, &fault);
     fault_field(&fault, FAULT_SIGN_IN, "login",
                 "The e-mail address or staff number and the password do not go together.");
     return form_again(request, &fault, sign_in->login, sign_in->next);
@@ -130,10 +160,8 @@ struct reply *page_sign_in_post(struct request *request)
         return form_again(request, &fault, sign_in->login, sign_in->next);
     }
     code = find_account(request, sign_in, &fault);
-    if (code == FAULT_BUSY)
-        return form_again(request, &fault, sign_in->login, sign_in->next);
     if (code != FAULT_NONE)
-        return page_fault(request, &fault);
+        return not_verified(request, sign_in, &fault);
     request->scratch = sign_in;
     return reply_later(request, verify, verified);
 }
