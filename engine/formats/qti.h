@@ -73,8 +73,8 @@ int qti_correct(const struct qti *qti, const char *out[QTI_ANSWERS]);
 /* The entries of the mapping: their number, or 0. */
 struct qti_entry { const char *key; int64_t value; bool case_sensitive; };
 int qti_mapping(const struct qti *qti, struct qti_entry out[QTI_ANSWERS]);
-struct qti_range { const char *low, *high, *off; bool open, relative, rounded; };
-/* What the rules let pass for a number; members that they say nothing of are NULL. */
+struct qti_range { const char *low, *high, *off, *above; bool open, relative, rounded, partly; };
+/* What the rules let pass for a number, off by so much below and above; members that they say nothing of are NULL. */
 void qti_rule_range(const struct qti *qti, struct qti_range *out);
 /* Does the rule that gives OUTCOME this VALUE ask for the right answer (1), or is it for all others (-1)? 0: not told. */
 int qti_rule_side(const struct xml_node *item, const char *outcome, const char *value);

@@ -86,27 +86,34 @@ static const struct xml_node *branch_of(const struct xml_node *node, bool *negat
     return NULL;
 }
 
-static bool is_zero(const char *text)
+/* What setting an outcome by NODE gives. Marks that are not told by a number are MARKS_WHOLE. */
+#define MARKS_WHOLE INT64_C(100000)
+static int64_t marks_set(struct reading_question *reading, const struct xml_node *node)
 {
-    return !text[strspn(text, " \t\r\n0.-+")];
+    const struct xml_node *value = xml_find(node, "baseValue");
+    const char *text = value ? qti_trimmed(reading, value) : "";
+    int64_t marks = 0;
+    if (!weight_parse(text, strlen(text), &marks))
+        return MARKS_WHOLE;
+    return xml_find(node, "subtract") ? -marks : marks;
 }
 
-/* Does the branch give marks? */
-static bool rewards(struct reading_question *reading, const struct xml_node *branch)
+/* The marks that the branch gives; below nought where it takes some off. */
+static int64_t marks_of(struct reading_question *reading, const struct xml_node *branch)
 {
+    int64_t marks = 0;
     for (const struct xml_node *at = branch->first; at; at = at->next) {
         const char *outcome = is_named(at, "setOutcomeValue") ? xml_attribute(at, "identifier") : NULL;
-        if (!outcome || strncmp(outcome, "SCORE", 5) != 0)
-            continue;
-        const struct xml_node *value = xml_find(at, "baseValue");
-        if (!value || !is_zero(qti_trimmed(reading, value)))
-            return true;
+        if (outcome && strncmp(outcome, "SCORE", 5) == 0 && marks <= 0) {
+            int64_t set = marks_set(reading, at);
+            marks = set ? set : marks;
+        }
     }
-    return false;
+    return marks;
 }
 
-/* The value that a comparison of the answer is made with, where it rewards; NULL otherwise. */
-static const struct xml_node *rewarded(const struct qti *qti, const struct xml_node *node)
+/* The value that a comparison of the answer is made with, and the MARKS that it gives; NULL: NODE is no such comparison. */
+static const struct xml_node *compared(const struct qti *qti, const struct xml_node *node, int64_t *marks)
 {
     static const char *const compare[] = {"match", "member", "contains", "stringMatch", "equal", NULL};
     int named = 0;
@@ -116,17 +123,34 @@ static const struct xml_node *rewarded(const struct qti *qti, const struct xml_n
     if (!compare[named] || !refers(node, "variable", qti->response))
         return NULL;
     const struct xml_node *branch = branch_of(node, &negated);
-    return branch && !negated && rewards(qti->reading, branch) ? xml_find(node, "baseValue") : NULL;
+    *marks = branch && !negated ? marks_of(qti->reading, branch) : 0;
+    return xml_find(node, "baseValue");
 }
 
+static bool is_one_answer(const struct qti *qti)
+{
+    const char *cardinality = xml_attribute(qti->declared, "cardinality");
+    return !cardinality || strcmp(cardinality, "single") == 0;
+}
+
+/* Of one answer, what earns most is right, and what earns less is told; of several, each adds what it earns. */
 static int by_rules(const struct qti *qti, const char *out[QTI_ANSWERS])
 {
-    const struct xml_node *rules = processing(qti->item);
+    const struct xml_node *rules = processing(qti->item), *value;
+    int64_t most = 0, marks = 0;
     int count = 0;
+    for (const struct xml_node *at = rules ? xml_step(rules, rules) : NULL; at; at = xml_step(at, rules))
+        if (compared(qti, at, &marks))
+            most = marks > most ? marks : most;
     for (const struct xml_node *at = rules ? xml_step(rules, rules) : NULL; at && count < QTI_ANSWERS; at = xml_step(at, rules)) {
-        const struct xml_node *value = rewarded(qti, at);
-        if (value)
+        value = compared(qti, at, &marks);
+        if (!value || marks <= 0)
+            continue;
+        if (marks == most || !is_one_answer(qti))
             out[count++] = qti_trimmed(qti->reading, value);
+        else
+            report_part(qti->reading->report, &qti->reading->question, "The answer \"%.60s\" was worth a part of the mark: it was left "
+                        "out, as an answer here is right or wrong.", qti_trimmed(qti->reading, value));
     }
     return count;
 }
@@ -164,29 +188,62 @@ static void take_bound(const struct qti *qti, const struct xml_node *node, struc
     }
 }
 
-/* "0.5 0.5": how far it may be off below and above. */
+static bool is_without(const struct xml_node *node, const char *bound)
+{
+    const char *included = xml_attribute(node, bound);
+    return included && strcmp(included, "false") == 0;
+}
+
+/* "0.5 0.7": how far it may be off below and above. */
 static void take_tolerance(const struct qti *qti, const struct xml_node *node, struct qti_range *range)
 {
     const char *mode = xml_attribute(node, "toleranceMode"), *off = xml_attribute(node, "tolerance");
-    if (!mode || strcmp(mode, "exact") == 0)
+    if (!mode || strcmp(mode, "exact") == 0 || range->off)
         return;
-    range->relative |= strcmp(mode, "absolute") != 0;
     off = off ? off + strspn(off, " ") : "0";
+    const char *above = off + strcspn(off, " ");
+    above += strspn(above, " ");
+    range->relative = strcmp(mode, "absolute") != 0;
+    range->open |= is_without(node, "includeLowerBound") || is_without(node, "includeUpperBound");
     range->off = reading_cut(qti->reading, off, strcspn(off, " "));
+    range->above = *above ? reading_cut(qti->reading, above, strcspn(above, " ")) : range->off;
 }
 
+/* Is NODE a comparison of the answer with a number? It then gives MARKS, or 0 where that is not told. */
+static bool limits(const struct qti *qti, const struct xml_node *node, int64_t *marks)
+{
+    static const char *const named[] = {"gte", "lte", "gt", "lt", "equal", NULL};
+    bool negated;
+    int i = 0;
+    while (named[i] && !is_named(node, named[i]))
+        i++;
+    if (!named[i] || !refers(node, "variable", qti->response))
+        return false;
+    const struct xml_node *branch = branch_of(node, &negated);
+    *marks = branch && !negated ? marks_of(qti->reading, branch) : 0;
+    return true;
+}
+
+/* What earns less than the most is no limit of what is right. */
 void qti_rule_range(const struct qti *qti, struct qti_range *out)
 {
-    static const char *const bounds[] = {"gte", "lte", "gt", "lt", NULL};
     const struct xml_node *rules = processing(qti->item);
+    int64_t most = 0, marks = 0;
     *out = (struct qti_range){0};
+    for (const struct xml_node *at = rules ? xml_step(rules, rules) : NULL; at; at = xml_step(at, rules))
+        if (limits(qti, at, &marks))
+            most = marks > most ? marks : most;
     for (const struct xml_node *at = rules ? xml_step(rules, rules) : NULL; at; at = xml_step(at, rules)) {
-        for (int i = 0; bounds[i]; i++)
-            if (is_named(at, bounds[i]) && !(out->low && out->high))
-                take_bound(qti, at, out);
-        if (is_named(at, "equal") && refers(at, "variable", qti->response))
-            take_tolerance(qti, at, out);
         out->rounded |= is_named(at, "equalRounded") && refers(at, "variable", qti->response);
+        if (!limits(qti, at, &marks))
+            continue;
+        out->partly |= marks > 0 && marks < most;
+        if (marks != 0 && marks != most)
+            continue;
+        if (is_named(at, "equal"))
+            take_tolerance(qti, at, out);
+        else if (!(out->low && out->high))
+            take_bound(qti, at, out);
     }
 }
 

@@ -37,8 +37,44 @@ static void report_range(struct qti *qti, const struct qti_range *range)
     if (range->relative)
         report_part(reading->report, &reading->question, "Its tolerance was a share of the number (%.20s%%) and was left out: only the "
                     "number itself is right.", range->off ? range->off : "");
+    if (range->partly)
+        report_part(reading->report, &reading->question, "Numbers further off earned a part of the mark; here they earn nothing.");
     if (range->rounded)
         report_part(reading->report, &reading->question, "Answers were rounded before they were compared; here they are not.");
+}
+
+/* Off by more on one side than on the other: a range around another middle. */
+static void take_sides(struct qti *qti, struct qti_range *range, const char **number)
+{
+    const char *low, *high, *unused;
+    if (!range->off || range->relative || is_same(qti, range->off, range->above))
+        return;
+    if (decimal_around(qti->reading->arena, *number, range->off, &low, &unused) &&
+        decimal_around(qti->reading->arena, *number, range->above, &unused, &high)) {
+        range->low = low;
+        range->high = high;
+        take_range(qti, range, number);
+    }
+}
+
+/* The other numbers that a mapping gives marks for: all that is wanted of them is to be named. */
+static int mapped_number(struct qti *qti, struct qti_entry entries[QTI_ANSWERS], const char **number)
+{
+    int count = qti_maps(qti) ? qti_mapping(qti, entries) : 0, best = -1;
+    for (int i = 0; i < count; i++)
+        if (entries[i].value > 0 && (best < 0 || entries[i].value > entries[best].value ||
+                                     (entries[i].value == entries[best].value && *number && is_same(qti, entries[i].key, *number))))
+            best = i;
+    if (best >= 0 && !(*number && is_same(qti, entries[best].key, *number)))
+        *number = entries[best].key;
+    return count;
+}
+
+static void report_mapped(struct qti *qti, const struct qti_entry *entries, int count, const char *number)
+{
+    for (int i = 0; i < count; i++)
+        if (entries[i].value > 0 && !is_same(qti, entries[i].key, number))
+            number_take(qti->reading, entries[i].key, "0", 0, NULL);
 }
 
 static void take_number(struct qti *qti, struct qti_range *range)
@@ -47,6 +83,8 @@ static void take_number(struct qti *qti, struct qti_range *range)
     const char *correct[QTI_ANSWERS];
     int count = qti_correct(qti, correct);
     const char *number = count ? correct[0] : NULL;
+    struct qti_entry entries[QTI_ANSWERS];
+    int mapped = mapped_number(qti, entries, &number);
     reading->question.kind = QUESTION_NUMERIC;
     if (range->low && range->high)
         take_range(qti, range, &number);
@@ -54,14 +92,17 @@ static void take_number(struct qti *qti, struct qti_range *range)
         reading_lose(reading, "its range has one end only.");
     else if (!number)
         reading_lose(reading, "no number is declared to be right.");
+    else
+        take_sides(qti, range, &number);
     if (reading->lost)
         return;
     const char *off = range->off && !range->relative ? range->off : "0";
     if (qti->tolerance && is_same(qti, qti->tolerance, off))
         off = qti->tolerance;
     number_take(reading, number, off, WEIGHT_FULL, NULL);
-    for (int i = 1; i < count; i++)
+    for (int i = 1; i < count && !mapped; i++)
         number_take(reading, correct[i], off, WEIGHT_FULL, NULL);
+    report_mapped(qti, entries, mapped, number);
     if (reading->lost)
         return;
     report_range(qti, range);

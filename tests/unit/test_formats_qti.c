@@ -132,6 +132,51 @@ static void numbers_have_their_range_in_either_order_of_the_operands(void **stat
     assert_reads(FORMAT_QTI, cases);
 }
 
+/* What is wrong may cost marks, and what is nearly right may earn some: neither is the right answer. */
+static void a_rule_that_takes_marks_off_or_gives_a_part_names_no_right_answer(void **state)
+{
+#define OPEN(cardinality, base) "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"" cardinality "\" baseType=\"" base "\"/>"
+#define WHEN(base, value, marks) "<responseCondition><responseIf><match>" VARIABLE "<baseValue baseType=\"" base "\">" value \
+    "</baseValue></match>" SET("SCORE", "float", marks) "</responseIf></responseCondition>"
+#define MEMBER(value, sum, marks) "<responseCondition><responseIf><member><baseValue baseType=\"identifier\">" value "</baseValue>" \
+    VARIABLE "</member><setOutcomeValue identifier=\"SCORE\"><" sum "><variable identifier=\"SCORE\"/><baseValue " \
+    "baseType=\"float\">" marks "</baseValue></" sum "></setOutcomeValue></responseIf></responseCondition>"
+#define PARTLY(answer) "f:1: \"q1\": The answer \"" answer "\" was worth a part of the mark: it was left out, as an answer here is right " \
+    "or wrong.\n"
+#define WITHIN(below, marks) "<equal toleranceMode=\"absolute\" tolerance=\"" below "\">" VARIABLE "<correct " \
+    "identifier=\"RESPONSE\"/></equal>" SET("SCORE", "float", marks)
+    static const struct format_case cases[] = {
+        {ITEM(OPEN("single", "identifier") BODY("<p>Who?</p>" CHOOSE("1", TWO CHOICE("c", "C"))) RULES(WHEN("identifier", "b", "-0.25")
+              WHEN("identifier", "a", "1"))), "q1 single Who? [*a:One|b:Two|c:C]\n"},
+        {ITEM(OPEN("single", "identifier") BODY("<p>Who?</p>" CHOOSE("1", TWO CHOICE("c", "C"))) RULES(WHEN("identifier", "b", "0.5")
+              WHEN("identifier", "a", "1"))), "q1 single Who? [*a:One|b:Two|c:C]\n" PARTLY("b")},
+        {ITEM(OPEN("multiple", "identifier") BODY("<p>Which?</p>" CHOOSE("0", TWO CHOICE("c", "C") CHOICE("d", "D")))
+              RULES(MEMBER("a", "sum", "0.5") MEMBER("b", "sum", "-0.5") MEMBER("c", "subtract", "0.5") MEMBER("d", "sum", "0.5"))),
+         "q1 multiple Which? [*a:One|b:Two|c:C|*d:D]\nf:1: \"q1\": Its choices did not each earn a share of the mark; here each right "
+         "one does and each wrong one takes off its share.\n"},
+        {ITEM(OPEN("single", "string") BODY("<p>Where?</p><p>" TYPED "</p>") RULES(WHEN("string", "Leeds", "-1") WHEN("string", "Jorvik",
+              "0.5") WHEN("string", "York", "1"))), "q1 short Where? [York]\n" PARTLY("Jorvik")
+         "f:1: \"q1\": Capitals mattered in its answers; here they do not.\n"},
+        {ITEM(FLOAT("28") RULES("<responseCondition><responseIf>" WITHIN("0", "1") "</responseIf><responseElseIf>"
+              WITHIN("5", "0.5") "</responseElseIf></responseCondition>")), "q1 numeric How long? [28~0 days]\nf:1: \"q1\": Numbers further off earned a part "
+         "of the mark; here they earn nothing.\n"},
+        {ITEM(FLOAT("28") RULES("<responseCondition><responseIf>" WITHIN("5", "0.5") "</responseIf></responseCondition>"
+              "<responseCondition><responseIf>" WITHIN("1", "1") "</responseIf></responseCondition>")),
+         "q1 numeric How long? [28~1 days]\nf:1: \"q1\": Numbers further off earned a part of the mark; here they earn nothing.\n"},
+        {ITEM(FLOAT("28") RULES(IF("<equal toleranceMode=\"absolute\" tolerance=\"1 3\" includeUpperBound=\"false\">" VARIABLE "<correct "
+              "identifier=\"RESPONSE\"/></equal>", SET("SCORE", "float", "1"), ""))), "q1 numeric How long? [29~2 days]\nf:1: \"q1\": "
+         "Its right answer 28 was not in the middle of what counted, 27 to 31; here the middle is the right answer.\nf:1: \"q1\": The "
+         "ends of its range did not count as right; here they do.\n"},
+        {ITEM(MAPPED("single", "float", VALUE("28"), ENTRY("30", "0.5") ENTRY("28", "1") ENTRY("14", "1") ENTRY("2", "0"))
+              BODY("<p>How long?</p><p>" TYPED " days</p>") TEMPLATE("map_response")), "q1 numeric How long? [28~0 days]\nf:1: \"q1\": "
+         "The answer \"30\" was left out: a question has one number, wholly right within its tolerance.\nf:1: \"q1\": The answer "
+         "\"14\" was left out: a question has one number, wholly right within its tolerance.\n"},
+        {NULL, NULL},
+    };
+    (void)state;
+    assert_reads(FORMAT_QTI, cases);
+}
+
 static void words_are_read_with_all_that_is_accepted(void **state)
 {
 #define WORDS(entries) MAPPED("single", "string", VALUE("York"), entries) BODY("<p>This sun of " TYPED ".</p>")
@@ -317,6 +362,7 @@ int main(void)
         cmocka_unit_test(choices_are_read_as_question_systems_write_them),
         cmocka_unit_test(pairs_and_orders_are_read),
         cmocka_unit_test(numbers_have_their_range_in_either_order_of_the_operands),
+        cmocka_unit_test(a_rule_that_takes_marks_off_or_gives_a_part_names_no_right_answer),
         cmocka_unit_test(words_are_read_with_all_that_is_accepted),
         cmocka_unit_test(feedback_goes_to_whom_it_is_for),
         cmocka_unit_test(several_interactions_are_a_situation),
