@@ -47,9 +47,12 @@ struct training_done {
 };
 struct training_done training_done_over(const struct rules *rules, const struct date *latest,
                                         const struct span *const *posts, int count);
-/* The person's own standing: the union over the posts of SPELL. LATEST is scratch. WORDS: fill the reasons too. */
+/* To whom the reasons are told: a School, which is not told by name what only another asks of its tutors; or one of these. */
+#define TOLD_PERSON (-1)
+#define TOLD_NOBODY (-2) /* no reason is filled */
+/* The person's own standing: the union over the posts of SPELL. LATEST is scratch. */
 void standing_settle(const struct person *person, const struct rules *rules, const struct spell *spell,
-                     struct date *latest, bool words, struct tutor_state *out);
+                     struct date *latest, int32_t told, struct tutor_state *out);
 
 /* ---- reasons ---- */
 struct reason {

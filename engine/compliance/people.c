@@ -78,10 +78,10 @@ static bool tutoring(const struct person *person, struct settling *settling)
     return person && spell_on(person, settling->rules.on, settling->rules.known_at, &settling->spell);
 }
 
-/* SCHOOL: where a concern counts; -1: anywhere. */
+/* SCHOOL: whose concern counts, and to whom the reason is told; -1: anywhere, and the person. */
 static void person_settle(const struct person *person, int32_t school, struct settling *settling, struct tutor_state *out)
 {
-    standing_settle(person, &settling->rules, &settling->spell, settling->latest, true, out);
+    standing_settle(person, &settling->rules, &settling->spell, settling->latest, school, out);
     out->concern = concern_on(person, &settling->rules, school);
 }
 
@@ -131,7 +131,22 @@ enum fault_code compliance_person(const struct ledger *ledger, int64_t person, s
     if (!code && !tutoring(found, &settling))
         code = fault_set(fault, FAULT_ABSENT, "This person is no Personal Tutor on that date.");
     if (!code)
-        person_settle(found, -1, &settling, out);
+        person_settle(found, TOLD_PERSON, &settling, out);
+    settling_close(&settling);
+    return code;
+}
+
+enum fault_code compliance_tutor(const struct ledger *ledger, const char *school, int64_t person, struct date as_of,
+                                 int64_t known_at, struct tutor_state *out, struct fault *fault)
+{
+    struct settling settling;
+    enum fault_code code = settling_open(ledger, as_of, known_at, &settling, fault);
+    const struct person *found = ledger_person(ledger, person);
+    int32_t index = code ? -1 : school_listed(ledger, school, as_of, settling.rules.known_at);
+    if (!code && (index < 0 || !tutoring(found, &settling) || !posted_at(&settling.spell, index)))
+        code = fault_set(fault, FAULT_ABSENT, "This person is no Personal Tutor of School %s on that date.", school);
+    if (!code)
+        person_settle(found, index, &settling, out);
     settling_close(&settling);
     return code;
 }

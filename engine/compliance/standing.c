@@ -47,11 +47,15 @@ void training_latest(const struct person *person, const struct rules *rules, str
     }
 }
 
+static bool training_owed_at(const struct rules *rules, int requirement, int32_t school)
+{
+    return rules->owed[(size_t)requirement * (size_t)rules->ledger->school_codes.count + (size_t)school];
+}
+
 bool training_owed_over(const struct rules *rules, int requirement, const struct span *const *posts, int count)
 {
-    const unsigned char *row = rules->owed + (size_t)requirement * (size_t)rules->ledger->school_codes.count;
     for (int i = 0; i < count; i++)
-        if (row[posts[i]->school])
+        if (training_owed_at(rules, requirement, posts[i]->school))
             return true;
     return false;
 }
@@ -143,8 +147,16 @@ static void quiz_settle(const struct person *person, const struct rules *rules, 
     reason_words(&reason, out->reason, sizeof out->reason);
 }
 
+static const char *title_told(const struct rules *rules, int requirement, int32_t told)
+{
+    if (requirement < 0)
+        return NULL;
+    bool theirs = told < 0 || training_owed_at(rules, requirement, told);
+    return theirs ? rules->requirements[requirement]->title : "what another School asks";
+}
+
 static void training_settle(const struct person *person, const struct rules *rules, const struct spell *spell,
-                            struct date *latest, bool words, struct standing *out)
+                            struct date *latest, int32_t told, struct standing *out)
 {
     training_latest(person, rules, latest);
     struct training_done done = training_done_over(rules, latest, spell->posts, spell->count);
@@ -156,7 +168,7 @@ static void training_settle(const struct person *person, const struct rules *rul
     out->counts_until = !done.completed ? DATE_MIN : done.decides < 0 ? DATE_MAX : until;
     out->score = out->max = out->unit = -1;
     const struct span *waiver = state_settle(out, person, SUBJECT_TRAINING, rules);
-    if (!words)
+    if (told == TOLD_NOBODY)
         return;
     struct reason reason = {.standing = out,
                             .subject = "Training",
@@ -165,15 +177,16 @@ static void training_settle(const struct person *person, const struct rules *rul
                             .others = done.unmet > 1 ? done.unmet - 1 : 0,
                             .waiver = waiver,
                             .withdrawn = DATE_MIN,
-                            .title = done.decides < 0 ? NULL : rules->requirements[done.decides]->title};
+                            .title = title_told(rules, done.decides, told)};
     if (done.decides >= 0)
         reason.withdrawn = withdrawn_since(&person->training, rules, done.decides, on);
     reason_words(&reason, out->reason, sizeof out->reason);
 }
 
 void standing_settle(const struct person *person, const struct rules *rules, const struct spell *spell,
-                     struct date *latest, bool words, struct tutor_state *out)
+                     struct date *latest, int32_t told, struct tutor_state *out)
 {
+    bool words = told != TOLD_NOBODY;
     struct date first_due = date_add_years(spell->since, rules->policy.first_due_years);
     out->person = person->number;
     out->since = spell->since;
@@ -181,7 +194,7 @@ void standing_settle(const struct person *person, const struct rules *rules, con
     out->quiz.first_due = out->training.first_due = first_due;
     out->quiz.waived = out->training.waived = false;
     quiz_settle(person, rules, spell->since, words, &out->quiz);
-    training_settle(person, rules, spell, latest, words, &out->training);
+    training_settle(person, rules, spell, latest, told, &out->training);
     /* The states stand in the order in which one outweighs another. */
     bool training_first = out->training.state > out->quiz.state;
     out->state = training_first ? out->training.state : out->quiz.state;

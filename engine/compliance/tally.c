@@ -75,7 +75,7 @@ enum fault_code tally(const struct rules *rules, const struct people *people, st
         if (!spell_on(person, rules->on, rules->known_at, &spell))
             continue;
         struct tutor_state own;
-        standing_settle(person, rules, &spell, latest, false, &own);
+        standing_settle(person, rules, &spell, latest, TOLD_NOBODY, &own);
         int visits = buckets_visit(buckets, &spell);
         for (int v = 0; v < visits; v++) {
             const struct span *post = buckets->visits[v].post;

@@ -83,13 +83,19 @@ enum fault_code compliance_report(const struct ledger *ledger, struct date as_of
 enum fault_code compliance_school(const struct ledger *ledger, const char *school, struct date as_of, int64_t known_at,
                                   enum median_rule median, struct arena *arena, struct figures *out,
     struct fault *fault) MUST_USE;
-/* The School's Personal Tutors on AS_OF, each with their state (their own: the union over their Schools), worst first. */
+/*
+ * The School's Personal Tutors on AS_OF, each with their state (their own: the union over their Schools), worst first. The reasons are
+ * told to the School: what only another asks of its tutors is not named.
+ */
 enum fault_code compliance_people(const struct ledger *ledger, const char *school, struct date as_of, int64_t known_at,
                                   struct arena *arena, struct tutor_state **out, int *count,
     struct fault *fault) MUST_USE;
 /* One person's own state; ABSENT when they are no Personal Tutor on AS_OF. */
 enum fault_code compliance_person(const struct ledger *ledger, int64_t person, struct date as_of, int64_t known_at,
                                   struct tutor_state *out, struct fault *fault) MUST_USE;
+/* One person's own state as compliance_people tells the School; ABSENT when they are no Personal Tutor there on AS_OF. */
+enum fault_code compliance_tutor(const struct ledger *ledger, const char *school, int64_t person, struct date as_of,
+                                 int64_t known_at, struct tutor_state *out, struct fault *fault) MUST_USE;
 /*
  * The requirements that a Personal Tutor has not met on AS_OF, or must soon meet again: those whose completion ends, or ended, first
  * come first, so that the first is the one that the reason names. None for whoever is no Personal Tutor then. ARENA.

@@ -260,6 +260,38 @@ describe('a School’s own training', () => {
     assert.equal(report.schools.find((one) => one.code === 'BIO').training.completed, 0);
   });
 
+  test('is not named to who leads another School, of a tutor in both; their own School’s leader reads it', async () => {
+    const both = await server.script('t-both');
+    const leadersRead = async (school, leader) => {
+      const script = await server.script(leader), browser = new Browser(server);
+      await browser.signIn(leader);
+      const out = [];
+      for (const path of ['', '/people', '/people/t-both', '/people?format=csv'])
+        for (const reader of [script, browser]) {
+          const reply = await reader.get(`/schools/${school}${path}`);
+          assert.equal(reply.status, 200, path);
+          out.push([`${leader} ${path}`, reply.text]);
+        }
+      return out;
+    };
+    const owed = 'Training overdue: what another School asks and 3 more, never completed';
+    const unnamed = async () => {
+      const pages = await leadersRead('LAW', 's-law');
+      for (const [where, text] of pages) assert.doesNotMatch(text, /field.?work|boots/i, where);
+      return pages.map(([, text]) => text).join('\n');
+    };
+    assert.ok((await unnamed()).includes(owed));
+    for (const [, text] of (await leadersRead('BIO', 's-bio')).slice(2)) assert.match(text, /Field work/);
+    assert.match((await both.get('/')).json.tutor.training.reason ?? (await both.get('/')).text, /Field work/);
+    const path = '/modules/field-work/sections/boots';
+    await both.post(path, {});
+    await both.post(path, { question: 'bio-boots', response: true });
+    assert.equal((await both.post('/modules/field-work/completion')).status, 201);
+    assert.ok(!(await unnamed()).includes(owed));
+    const own = (await (await server.script('s-bio')).get('/schools/BIO/people/t-both')).json;
+    assert.deepEqual(own.completions.map((one) => one.item), ['field-work']);
+  });
+
   test('stands before no module of others, so that nobody’s way through shared training tells its title', async (t) => {
     const own = join(folder, 'after'), file = (id) => join(own, 'modules', `${id}.json`);
     cpSync(dir, own, { recursive: true });

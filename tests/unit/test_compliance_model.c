@@ -154,6 +154,9 @@ static void same_lists(const struct world *world)
                                                world->known, &own, NULL),
                              FAULT_NONE);
             assert_int_equal(own.state, list[i].state);
+            assert_int_equal(compliance_tutor(world->history->ledger, school_codes[s], list[i].person,
+                                              (struct date){world->on}, world->known, &own, NULL),
+                             FAULT_NONE);
             assert_string_equal(own.reason, list[i].reason);
             assert_int_equal(list[i].concern, concerned(world, list[i].person, school_codes[s]));
         }

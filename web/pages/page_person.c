@@ -77,15 +77,28 @@ static enum fault_code add_attempts(struct request *request, struct db *db, int6
     return code;
 }
 
+/* A module that only other Schools have is not this School's to see. */
+static bool is_elsewhere(const struct request *request, const struct completion_row *row)
+{
+    const struct module *module = strcmp(row->kind, "training") ? NULL : bank_find_module(request->bank, row->item);
+    bool elsewhere = module && module->school_count;
+    for (int i = 0; elsewhere && i < module->school_count; i++)
+        elsewhere = strcmp(module->schools[i], request->param[0]) != 0;
+    return elsewhere;
+}
+
 static enum fault_code add_completions(struct request *request, struct db *db, int64_t person, struct view *view, struct fault *fault)
 {
     static const char *const sources[][2] = {{"attempt", "taken here"}, {"module", "taken here"}, {"import", "imported"}};
     struct completion_row *rows = NULL;
     int count = 0;
     enum fault_code code = completion_list(db, request->arena, person, &rows, &count, fault);
-    view_page_bool(view, view->root, "has_completions", count > 0);
+    bool any = false;
     cJSON *list = view_array(view, view->root, "completions");
     for (int i = 0; code == FAULT_NONE && i < count; i++) {
+        if (is_elsewhere(request, &rows[i]))
+            continue;
+        any = true;
         cJSON *row = view_object(view, list, NULL);
         view_string(view, row, "kind", rows[i].kind);
         view_string(view, row, "item", rows[i].item);
@@ -101,6 +114,7 @@ static enum fault_code add_completions(struct request *request, struct db *db, i
             if (!strcmp(rows[i].source, sources[k][0]))
                 view_page_string(view, row, "source_words", sources[k][1]);
     }
+    view_page_bool(view, view->root, "has_completions", any);
     return code;
 }
 
@@ -162,7 +176,7 @@ enum fault_code person_build(struct request *request, struct db *db, struct view
     struct school_row school;
     enum fault_code code = leading_tutor(request, db, &tutor, fault);
     if (code == FAULT_NONE)
-        code = compliance_person(request->site->ledger, tutor.person, request->actor.today, -1, &state, fault);
+        code = compliance_tutor(request->site->ledger, request->param[0], tutor.person, request->actor.today, -1, &state, fault);
     if (code == FAULT_NONE)
         code = school_get(db, request->arena, request->param[0], &school, fault);
     if (code != FAULT_NONE)
