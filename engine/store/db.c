@@ -184,7 +184,7 @@ enum fault_code db_open(const char *file, enum db_mode mode, struct db **out, st
         code = db_fault(db, result, fault);
     if (code == FAULT_NONE)
         code = db_script(db, pragmas(mode), fault);
-    if (code == FAULT_NONE && mode != DB_READ)
+    if (code == FAULT_NONE && mode < DB_READ)
         code = check_wal(db, fault);
     if (code == FAULT_INPUT)
         fault_at(fault, code, file, 0, "this is not a Signpost database");

@@ -220,6 +220,10 @@ static enum fault_code stray_row(struct query *query, void *fn, void *context)
     return (*(stray_fn *)fn)(context, table, column_integer(query, 1), column_text(query, 2), query->fault);
 }
 
+/* A text behind a NUL is seen by SQL and by whoever counts bytes, and by nothing that reads up to its end. */
+#define BEHIND_NUL(table, row, columns) \
+    " UNION ALL SELECT '" table "', " row ", 'a text in it goes on behind a NUL' FROM " table " WHERE instr(" columns ", char(0)) > 0"
+
 enum fault_code stray_each(struct db *db, stray_fn fn, void *context, struct fault *fault)
 {
     struct query query;
@@ -233,7 +237,17 @@ enum fault_code stray_each(struct db *db, stray_fn fn, void *context, struct fau
                " FROM evidence LEFT JOIN event ON seq = completion AND event.kind = 'completion.recorded'"
                " AND about = person AND payload ->> 'source' = 'import' WHERE seq IS NULL"
                " UNION ALL SELECT 'answer', attempt, 'it answers no attempt' FROM answer LEFT JOIN attempt AS a"
-               " ON a.number = answer.attempt WHERE a.number IS NULL",
+               " ON a.number = answer.attempt WHERE a.number IS NULL"
+               " UNION ALL SELECT 'credential', number, 'superseded_by is empty, which is not none' FROM credential"
+               " WHERE superseded_by = ''"
+               BEHIND_NUL("credential", "number", "record || document || coalesce(superseded_by, '')")
+               BEHIND_NUL("attempt", "number", "id || quiz || bank || coalesce(record, '') || schools")
+               BEHIND_NUL("answer", "attempt", "response")
+               BEHIND_NUL("identity", "person", "staff_id || name || email || coalesce(password, '')")
+               BEHIND_NUL("evidence", "completion", "evidence")
+               BEHIND_NUL("remark", "number", "question || text")
+               BEHIND_NUL("checkpoint", "id", "note")
+               BEHIND_NUL("cosignature", "number", "note"),
                fault);
     return each(&query, stray_row, &fn, context);
 }

@@ -29,7 +29,8 @@ struct db {
     int trouble;             /* first SQLite result of this transaction that must not be committed over; SQLITE_OK */
     int system_errno;        /* the operating system's error that came with it */
 };
-enum db_mode { DB_CREATE, DB_WRITE, DB_READ };
+/* DB_CHECK writes nothing either, but opens the file as one that could: on what was opened for reading SQLite forgets CHECK. */
+enum db_mode { DB_CREATE, DB_WRITE, DB_READ, DB_CHECK };
 enum fault_code db_open(const char *file, enum db_mode mode, struct db **out, struct fault *fault) MUST_USE;
 void db_close(struct db *db); /* NULL allowed */
 /* Runs a statement without parameters. */

@@ -279,6 +279,22 @@ static const struct edit records[] = {
      OTHER_ATTEMPT, AS_IT_IS, {"table attempt", "another attempt says it is this completion's too"}, NOTHING},
     {"a version of the bank is changed", "UPDATE bank_version SET document = replace(document, 'tutor', 'tuter')", AS_IT_IS,
      {"table bank_version", "its document is another"}, NOTHING},
+    {"more follows a record", "UPDATE credential SET document = document || char(0) || 'more' WHERE number = " RECORD, AS_IT_IS,
+     {"table credential", "goes on behind a NUL"}, NOTHING},
+    {"more follows a record's address", "UPDATE credential SET record = record || char(0) WHERE number = " RECORD, AS_IT_IS,
+     {"table credential", "goes on behind a NUL"}, NOTHING},
+    {"more follows a quiz's id", "UPDATE attempt SET quiz = quiz || char(0) WHERE number = " ATTEMPT, AS_IT_IS,
+     {"table attempt", "goes on behind a NUL"}, NOTHING},
+    {"more follows an answer", "UPDATE answer SET response = response || char(0) || 'b' WHERE attempt = " ATTEMPT, AS_IT_IS,
+     {"table answer", "goes on behind a NUL"}, NOTHING},
+    {"more follows an e-mail address", "UPDATE identity SET email = email || char(0) WHERE person = " ONE, AS_IT_IS,
+     {"table identity", "goes on behind a NUL"}, NOTHING},
+    {"more follows the checkpoint", "UPDATE checkpoint SET note = note || char(0) || 'more'", AS_IT_IS,
+     {"table checkpoint", "goes on behind a NUL"}, NOTHING},
+    {"more follows a cosignature", "UPDATE cosignature SET note = note || char(0) || 'more'", AS_IT_IS,
+     {"table cosignature", "goes on behind a NUL"}, NOTHING},
+    {"a score record is put aside for an empty one", "UPDATE credential SET superseded_by = '' WHERE number = " SCORE_RECORD, AS_IT_IS,
+     {"table credential", "superseded_by is empty, which is not none"}, NOTHING},
     {"evidence goes to somebody else", "UPDATE evidence SET person = (SELECT person FROM identity WHERE person <> evidence.person"
      " LIMIT 1)", AS_IT_IS, {"table evidence", "no completion that was imported for this person"}, NOTHING},
 };
@@ -348,6 +364,10 @@ static const struct edit files[] = {
     {"a column is added", "ALTER TABLE attempt ADD COLUMN bonus INTEGER", AS_IT_IS, {"table attempt", "not as Signpost makes it"}, 0},
     {"an index is taken out of the schema's own table", "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name ="
      " 'post_person'", AS_IT_IS, {"the database file", "is never used"}, NOTHING},
+    {"a record becomes of no kind", UNCHECKED "UPDATE credential SET kind = kind || 's' WHERE number = " RECORD, AS_IT_IS,
+     {"the database file", "CHECK constraint failed in credential"}, NOTHING},
+    {"an open attempt bears a score", UNCHECKED "UPDATE attempt SET score = max, record = 'x' WHERE submitted_at IS NULL", AS_IT_IS,
+     {"the database file", "CHECK constraint failed in attempt"}, NOTHING},
     {"a row points at nothing", "UPDATE token SET person = 1; INSERT INTO token VALUES (zeroblob(32), 1, 0)", AS_IT_IS,
      {"the database file", "points at nothing in identity"}, NOTHING},
 };
