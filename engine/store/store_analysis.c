@@ -99,25 +99,76 @@ static enum fault_code each(struct query *query, struct gathering *gathering, si
     return code == FAULT_NONE ? hand_on(gathering, fn, context, fault) : code;
 }
 
+/* The attempts that count, under one name for both queries. */
+#define COUNTED                                                                                                        \
+    "WITH counted AS (SELECT number, person, seed, completion FROM attempt AS a WHERE quiz = :quiz AND bank = :bank"   \
+    " AND submitted_at IS NOT NULL AND NOT (:first AND EXISTS (SELECT 1 FROM attempt AS b WHERE b.person = a.person"   \
+    " AND b.quiz = a.quiz AND b.number < a.number AND b.submitted_at IS NOT NULL)))"
+
+struct counting { const char *quiz, *bank; bool first_only; };
+
+static void open_counted(struct query *query, struct db *db, const char *sql, const struct counting *what, struct fault *fault)
+{
+    query_open(query, db, sql, fault);
+    bind_text(query, ":quiz", what->quiz);
+    bind_text(query, ":bank", what->bank);
+    bind_integer(query, ":first", what->first_only);
+}
+
+static bool is_among(const int64_t *people, int count, int64_t person)
+{
+    for (int i = 0; i < count; i++)
+        if (people[i] == person)
+            return true;
+    return false;
+}
+
+/* LAST: the completion that filled the last lot; -1: none is full. */
+static enum fault_code last_of_lots(struct db *db, const struct counting *what, int lot, int64_t *last, struct fault *fault)
+{
+    struct query query;
+    struct arena *scratch = arena_new();
+    int64_t *people = scratch ? arena_alloc(scratch, (size_t)lot * sizeof *people) : NULL;
+    int count = 0;
+    *last = -1;
+    if (!people) {
+        if (scratch)
+            arena_free(scratch);
+        return fault_memory(fault);
+    }
+    open_counted(&query, db, COUNTED " SELECT person, completion FROM counted ORDER BY completion", what, fault);
+    while (query_next(&query)) {
+        int64_t person = column_integer(&query, 0);
+        if (is_among(people, count, person))
+            continue;
+        people[count++] = person;
+        if (count == lot) {
+            *last = column_integer(&query, 1);
+            count = 0;
+        }
+    }
+    arena_free(scratch);
+    return query_close(&query);
+}
+
 enum fault_code sittings_each(struct db *db, const char *quiz, const char *bank, bool first_only, int lot, sitting_fn fn,
                               void *context, struct fault *fault)
 {
     struct query query;
     struct gathering gathering = {.attempt = 0};
+    struct counting what = {quiz, bank, first_only};
+    int64_t last = -1;
+    enum fault_code code = last_of_lots(db, &what, lot, &last, fault);
+    if (code != FAULT_NONE)
+        return code;
     buf_init(&gathering.texts, 0);
-    query_open(&query, db,
-               "WITH counted AS (SELECT number, seed, completion, row_number() OVER (ORDER BY completion) AS place,"
-               " count(*) OVER () AS whole FROM attempt AS a WHERE quiz = :quiz AND bank = :bank AND submitted_at IS NOT NULL"
-               " AND NOT (:first AND EXISTS (SELECT 1 FROM attempt AS b WHERE b.person = a.person AND b.quiz = a.quiz"
-               " AND b.number < a.number AND b.submitted_at IS NOT NULL)))"
-               " SELECT a.number, a.seed, w.number, w.response FROM counted AS a LEFT JOIN answer AS w ON w.attempt = a.number"
-               " WHERE a.place <= a.whole - a.whole % :lot ORDER BY a.completion, w.number",
-               fault);
-    bind_text(&query, ":quiz", quiz);
-    bind_text(&query, ":bank", bank);
-    bind_integer(&query, ":first", first_only);
-    bind_integer(&query, ":lot", lot);
-    enum fault_code code = each(&query, &gathering, fn, context, fault);
+    open_counted(&query, db,
+                 COUNTED " SELECT a.number, a.seed, w.number, w.response FROM counted AS a"
+                         " LEFT JOIN answer AS w ON w.attempt = a.number WHERE a.completion <= :last"
+                         " ORDER BY a.completion, w.number",
+                 &what, fault);
+    bind_integer(&query, ":last", last);
+    code = each(&query, &gathering, fn, context, fault);
     buf_release(&gathering.texts);
     return code;
 }

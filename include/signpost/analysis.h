@@ -5,8 +5,9 @@
  * X the total of its attempt, R = X - x; variances and covariances divide by S - 1. Where items are drawn at random, each is
  * measured over the attempts that hold it, against the rest of what those attempts hold. The quiz as a whole is measured over
  * places: the nth question drawn from a subject is one place, whichever question stood there. Nobody's name goes in or comes
- * out. Fewer than ANALYSIS_LEAST attempts give no figure; and attempts are counted in lots of that many, in the order in which
- * they were submitted, so that nobody can watch the figures change as one colleague submits and work out what that one answered.
+ * out. Fewer than ANALYSIS_LEAST attempts give no figure; and attempts are counted in lots, in the order in which they were
+ * submitted, each full when as many different people are in it. So nobody can watch the figures change as one colleague submits,
+ * nor fill a lot with attempts of their own beside one colleague's, and work out what that one answered.
  */
 #ifndef SIGNPOST_ANALYSIS_H
 #define SIGNPOST_ANALYSIS_H
@@ -17,7 +18,7 @@
 #include "signpost/store_bank.h"
 #include "signpost/view.h"
 
-#define ANALYSIS_LEAST 10 /* attempts */
+#define ANALYSIS_LEAST 10 /* attempts; and people in a lot */
 
 /* ---- the arithmetic, alone ---- */
 struct sat {            /* one item in one attempt */

@@ -39,7 +39,8 @@ typedef enum fault_code (*sitting_fn)(void *context, const unsigned char seed[32
     struct fault *fault);
 /*
  * The submitted attempts at QUIZ drawn from BANK, in the order in which they were submitted; with FIRST_ONLY those that were their
- * person's first at this quiz. Only whole lots of LOT attempts (1: all): the newest wait until their lot is full.
+ * person's first at this quiz. Only whole lots, each of the attempts of LOT different people (1: all): the newest
+ * wait until as many are together.
  */
 enum fault_code sittings_each(struct db *db, const char *quiz, const char *bank, bool first_only, int lot, sitting_fn fn,
     void *context, struct fault *fault) MUST_USE;

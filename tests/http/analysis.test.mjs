@@ -6,7 +6,7 @@ import { Server, answerAll, must } from './support.mjs';
 
 let server, lead, dean;
 let ten;
-const results = [], tutors = ['t-bio', 't-bio2', 't-law', 't-moved'];
+const results = [], takers = ['t-bio', 't-bio2', 't-law', 't-moved', 's-bio', 's-law', 'h-bio', 'adm', 's-former', 'dean'];
 
 before(async () => {
   server = await Server.started();
@@ -29,7 +29,7 @@ test('before anybody submitted there is nothing to say, and the page says so', a
 });
 
 test('under ten there is no figure, and nothing that would tell what one of them answered', async () => {
-  for (const id of [...tutors, 't-bio']) results.push(await submit(id));
+  for (const id of [...takers.slice(0, 4), 't-bio']) results.push(await submit(id));
   for (const path of ['/analysis', '/analysis?attempts=all', `/analysis?version=${results[0].bank}`]) {
     const { json } = await dean.get(path);
     assert.equal(json.bank, results[0].bank);
@@ -38,19 +38,31 @@ test('under ten there is no figure, and nothing that would tell what one of them
     assert.equal(json.figures.alpha, null);
   }
   const page = (await lead.get('/analysis', { Accept: 'text/html' })).text;
-  assert.match(page, /Fewer than ten attempts were drawn/);
+  assert.match(page, /Fewer than ten people have submitted/);
   assert.match(page, /· 5 attempts, /, 'the version can still be chosen');
 });
 
-test('with ten and more, the mean is that of the scores that people were given, ten by ten', async () => {
-  const early = await server.script('t-both'), begun = await early.startQuiz(); // first to begin of all these, and eleventh to submit
+test('who submits nine times beside one colleague is not told that colleague’s score', async (t) => {
+  const small = await Server.started(), [two, victim] = [await small.script('dean'), await small.script('t-law')];
+  t.after(() => small.end());
+  for (const script of [...Array(9).fill(two), victim]) await script.post(`/attempts/${(await script.startQuiz()).id}/submission`);
+  for (const path of ['/analysis', '/analysis?attempts=all']) {
+    const { figures, questions } = (await two.get(path)).json;
+    assert.deepEqual([figures.attempts, figures.mean, questions], [0, null, []], path);
+  }
+});
+
+test('with ten and more, the mean is that of the scores that people were given, ten people by ten', async () => {
+  const early = await server.script('t-both'), begun = await early.startQuiz(); // first to begin of all these, and twelfth to submit
   await answerAll(early, begun);
   for (const number of [1, 7, 13, 19]) assert.equal((await early.put(`/attempts/${begun.id}/answers/${number}`, { response: 'dont_know', version: 1 })).status, 200);
-  for (let i = 0; i < 15; i++) {
-    if (results.length === 10) results.push((await early.post(`/attempts/${begun.id}/submission`)).json);
-    else results.push(await submit(tutors[i % tutors.length]));
-    if (results.length === 10) ten = (await lead.get('/analysis?attempts=all')).text;
-    if (results.length === 11 || results.length === 19) assert.equal((await lead.get('/analysis?attempts=all')).text, ten, 'the newest wait');
+  for (const id of [...takers.slice(4), 't-both', ...takers.slice(0, 9)]) {
+    if (id === 't-both') results.push((await early.post(`/attempts/${begun.id}/submission`)).json);
+    else results.push(await submit(id));
+    const { text, json } = await lead.get('/analysis?attempts=all');
+    if (results.length === 10) assert.equal(json.figures.attempts, 0, 'ten attempts of nine people');
+    if (results.length === 11) ten = text;
+    if (results.length === 12 || results.length === 20) assert.equal(text, ten, 'the newest wait');
   }
   const { json } = await lead.get('/analysis?attempts=all');
   const held = json.questions.reduce((sum, question) => sum + question.attempts, 0);
@@ -103,12 +115,12 @@ test('what was computed once is computed again when an attempt goes with its per
   assert.deepEqual(await whole(), before);
   await must(['person', 'erase', 't-bio2', '--db', server.db]); // not the last who submitted
   const after = await whole();
-  assert.deepEqual([before.figures.attempts, after.figures.attempts], [20, 10]); // 16 are left
+  assert.deepEqual([before.figures.attempts, after.figures.attempts], [21, 11]); // 19 are left
   assert.equal(held(after), after.figures.attempts * 20);
   await must(['person', 'erase', 't-moved', '--db', server.db]);
-  for (let i = 0; i < 4; i++) await submit('t-law'); // as many as went, before anybody looks
+  for (const id of ['lead', 't-law']) await submit(id); // as many as went, before anybody looks
   const again = await whole();
-  assert.equal(again.figures.attempts, after.figures.attempts);
+  assert.equal(again.figures.attempts, 18, 'up to the tenth of the people who are left');
   assert.equal(held(again), again.figures.attempts * 20);
   assert.notDeepEqual(again.questions, after.questions);
 });
@@ -123,13 +135,13 @@ test('people read the table in pages, in the order they chose; JSON has all of i
 });
 
 test('many who look while others submit each see a whole state: as many questions as its attempts hold', async () => {
-  const twice = async (id) => [await submit(id), await submit(id)], seen = [];
+  const each = async (ids) => { for (const id of ids) await submit(id); }, seen = [];
   const before = (await lead.get('/analysis?attempts=all')).json.figures.attempts;
   const look = async () => {
     for (let i = 0; i < 12; i++) seen.push((await lead.get(`/analysis?${['attempts=all', 'attempts=all&sort=facility', 'attempts=first'][i % 3]}`)).json);
   };
-  await Promise.all([look(), look(), look(), look(), twice('t-law'), twice('t-bio')]);
+  await Promise.all([look(), look(), look(), look(), each(['t-bio', 't-both', 's-bio']), each(['s-law', 'h-bio', 'adm']), each(['s-former', 'dean', 'lead'])]);
   for (const { figures, questions } of seen) assert.equal(questions.reduce((sum, question) => sum + question.attempts, 0), figures.attempts * 20);
   const after = (await lead.get('/analysis?attempts=all')).json.figures.attempts;
-  assert.equal(after, before + 10, 'the next ten are full');
+  assert.equal(after, before + 10, 'with the one who waited, the next ten are full');
 });

@@ -8,7 +8,8 @@ import { folder } from './folder.mjs';
 import { Server, questions as shipped } from './support.mjs';
 
 const dir = join(folder, 'questions'), files = { b: 'b-regulations', c: 'c-programmes', d: 'd-student-responsibilities' };
-let server, lead, tutor;
+let server, lead, takers;
+let turn = 0;
 const page = async (path) => (await lead.get(path, { Accept: 'text/html' })).text;
 
 before(async () => {
@@ -26,11 +27,13 @@ before(async () => {
     }));
   change('quizzes/personal-tutoring.json', (value) => ({ ...value, draw: Object.keys(files).map((subject) => ({ subject, count: 1 })) }));
   server = await Server.started({ questionsDir: dir });
-  [lead, tutor] = await Promise.all(['lead', 't-bio'].map((id) => server.script(id)));
+  takers = await Promise.all(['lead', 't-bio', 't-bio2', 't-law', 't-both', 't-moved', 's-bio', 's-law', 'h-bio', 'dean'].map((id) => server.script(id)));
+  [lead] = takers;
 });
 after(() => server?.end());
 
 const submit = async (b, c, d) => {
+  const tutor = takers[turn++ % takers.length];
   const { id, questions } = await tutor.startQuiz(), responses = { b, c, d }; // in whatever order they stand
   for (const { number, subject } of questions)
     assert.equal((await tutor.put(`/attempts/${id}/answers/${number}`, { response: responses[subject], version: 0 })).status, 200);
@@ -55,7 +58,7 @@ test('where attempts wait, or only first ones count, the number says why it is n
   for (let i = 0; i < 2; i++) await submit(true, true, true);
   const text = await page('/analysis?attempts=all');
   assert.match(text, /· 12 attempts, /);
-  assert.match(text, />10 attempts \(of 12: counted in tens; the newest wait\), drawn from/);
+  assert.match(text, />10 attempts \(of 12: counted by ten people at a time; the newest wait\), drawn from/);
   assert.match(text, /<caption>Questions of version [0-9a-f]+, 10 attempts<\/caption>/);
 });
 

@@ -114,6 +114,10 @@ describe('a School’s own questions', () => {
       await answerAll(bio, paper);
       assert.equal((await bio.post(`/attempts/${paper.id}/submission`)).json.local[0].max_score, 2);
     }
+    for (const id of ['t-bio2', 't-moved', 's-bio', 's-law', 's-former', 'h-bio', 'dean', 'lead', 'adm']) {
+      const script = await server.script(id);
+      assert.equal((await script.post(`/attempts/${(await script.startQuiz()).id}/submission`)).status, 200);
+    }
     const { figures, questions } = (await (await server.script('lead')).get('/analysis?attempts=all')).json;
     assert.ok(figures.attempts >= 10 && questions.length >= 20);
     assert.deepEqual(questions.filter((one) => /^(bio|law)-/.test(one.id ?? one.question)), []);

@@ -124,7 +124,7 @@ static const char *fewer_words(struct arena *arena, const struct analysed *asked
 {
     for (int i = 0; i < asked->use_count; i++)
         if (!strcmp(asked->uses[i].bank, asked->version) && asked->uses[i].attempts > asked->analysis.figures.attempts)
-            return arena_printf(arena, " (of %d: %scounted in tens; the newest wait)", asked->uses[i].attempts,
+            return arena_printf(arena, " (of %d: %scounted by ten people at a time; the newest wait)", asked->uses[i].attempts,
                                 asked->taken == ATTEMPTS_FIRST ? "each person’s first, " : "");
     return NULL;
 }
