@@ -89,18 +89,12 @@ static char mark_at(const char *text, size_t *size)
     return 0;
 }
 
-static bool is_sign(const char **text, bool *negative)
+size_t decimal_sign(const char *text)
 {
     static const char minus[] = "\xe2\x88\x92", dash[] = "\xe2\x80\x93"; /* what telephones and word processors write */
-    size_t size = 0;
-    *negative = true;
-    if (**text == '-' || **text == '+')
-        size = 1;
-    else if (strncmp(*text, minus, 3) == 0 || strncmp(*text, dash, 3) == 0)
-        size = 3;
-    *negative = size && **text != '+';
-    *text += size;
-    return size > 0;
+    if (*text == '-' || *text == '+')
+        return 1;
+    return strncmp(text, minus, 3) == 0 || strncmp(text, dash, 3) == 0 ? 3 : 0;
 }
 
 /* Are the runs from 1 to LAST groups of three behind one of one to three digits, with the same mark between them? */
@@ -139,8 +133,9 @@ enum decimal decimal_typed(const char *text, int64_t *out, size_t *used)
     char marks[RUNS] = {0};
     const char *from = text;
     int count = 0;
-    bool negative;
-    is_sign(&text, &negative);
+    size_t sign = decimal_sign(text);
+    bool negative = sign && *text != '+';
+    text += sign;
     runs[count++] = (struct run){text, digits(text)};
     text += runs[0].count;
     for (size_t size; count < RUNS && (marks[count] = mark_at(text, &size)); count++) {

@@ -2,15 +2,17 @@
  * diff_question.c - two versions of one question: what it asks, what it marks as right, what it says afterwards, where it
  * belongs. Whatever can earn the same answer another mark is noted as such.
  */
+#include <stdlib.h>
 #include <string.h>
 #include "bank/diff_internal.h"
+#include "signpost/text.h"
 #include "bank/type.h"
 
 /* What authors call each member. Those without a row are told by their own names. */
 static const struct { const char *member, *aspect; } aspects[] = {
     {"type", "type"}, {"stem", "wording"}, {"choices", "choices"}, {"items", "items"}, {"left", "left side"},
     {"right", "right side"}, {"feedback", "explanation"}, {"source", "source"}, {"pool", "pool"}, {"subject", "subject"},
-    {"tags", "tags"}, {"shuffle", "order"}, {"tolerance", "tolerance"}, {"unit", "unit"},
+    {"tags", "tags"}, {"shuffle", "shuffled"}, {"tolerance", "tolerance"}, {"unit", "unit"},
 };
 /* A change of these may mark the same answer otherwise; of a list, when something is added to it or taken away. */
 static const char *const marking_members[] = {"type", "tolerance", "unit", NULL};
@@ -109,6 +111,35 @@ static bool same_set(const cJSON *before, const cJSON *after)
     return true;
 }
 
+/* Is each text of ONE read like some text of OTHER? */
+static bool folds_among(struct differ *differ, const cJSON *one, const cJSON *other)
+{
+    const cJSON *text, *like;
+    bool all = true;
+    cJSON_ArrayForEach(text, one) {
+        char *folded = cJSON_IsString(text) ? text_fold(text->valuestring) : NULL;
+        bool met = false;
+        differ->failed |= cJSON_IsString(text) && !folded;
+        cJSON_ArrayForEach(like, other) {
+            char *known = folded && !met && cJSON_IsString(like) ? text_fold(like->valuestring) : NULL;
+            met = met || (known && strcmp(known, folded) == 0);
+            free(known);
+        }
+        free(folded);
+        all = all && met;
+    }
+    return all;
+}
+
+/* Are the same answers right by both keys, which are written otherwise? */
+static bool alike_key(struct differ *differ, const cJSON *before, const cJSON *after)
+{
+    const cJSON *old = json_member(before, "key"), *new = json_member(after, "key");
+    if (is_type(before, &type_numeric) && is_type(after, &type_numeric))
+        return same_number(old, new);
+    return is_type(before, &type_short) && is_type(after, &type_short) && folds_among(differ, old, new) && folds_among(differ, new, old);
+}
+
 static bool names(const cJSON *key, const char *id)
 {
     const cJSON *one;
@@ -179,12 +210,11 @@ static void compare_key(struct differ *differ, const char *where, const cJSON *b
     differ->aspect = "key";
     if (same ? !moved : !old && !new)
         return;
-    bool alike = !same && is_type(before, &type_numeric) && is_type(after, &type_numeric) && same_number(old, new);
     if (!moved && any_order && same_set(old, new))
         diff_note(differ, CHANGE_ORDER, where, key_words(differ, before), key_words(differ, after), false);
     else
         diff_note(differ, !old ? CHANGE_ADDED : !new ? CHANGE_REMOVED : CHANGE_CHANGED, where, key_words(differ, before),
-                  key_words(differ, after), !alike);
+                  key_words(differ, after), same || !alike_key(differ, before, after));
 }
 
 /* ---- the rest ---- */

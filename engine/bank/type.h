@@ -123,4 +123,5 @@ void decimal_text(int64_t number, char out[DECIMAL_TEXT]);          /* "28", "-0
 /* As people write them. *USED: how many bytes of TEXT are the number; what follows is the caller's to judge. */
 enum decimal { DECIMAL_READ, DECIMAL_NONE, DECIMAL_EITHER /* "1,500": a thousand and a half, or one and a half */ };
 enum decimal decimal_typed(const char *text, int64_t *out, size_t *used);
+size_t decimal_sign(const char *text); /* the bytes of the sign that TEXT begins with, or 0 */
 #endif

@@ -58,14 +58,47 @@ static bool is_unit(const char *text, const char *unit, bool *failed)
     return same || strcmp(text, unit) == 0; /* "%" folds to nothing */
 }
 
-/* The number of a text without spaces around it, which may have UNIT before or behind it. */
-static enum decimal read_with_unit(const char *text, const char *unit, int64_t *out, bool *failed)
+/*
+ * In place: the wide letters and figures of East Asian keyboards as the plain ones, without what has no width and comes along when
+ * something is copied, and without spaces at the ends.
+ */
+static void plain(char *text)
 {
-    size_t used = 0, before = unit ? strlen(unit) : 0;
-    if (before && strncmp(text, unit, before) == 0)
-        text += before + strspn(text + before, " ");
-    else
+    static const char *const unseen[] = {"\xe2\x80\x8b", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x81\xa0", "\xef\xbb\xbf", NULL};
+    char *to = text;
+    for (const char *from = text; *from;) {
+        const unsigned char *bytes = (const unsigned char *)from;
+        bool wide = bytes[0] == 0xef && ((bytes[1] == 0xbc && bytes[2] > 0x80) ||
+                                         (bytes[1] == 0xbd && bytes[2] >= 0x80 && bytes[2] < 0x9f));
+        bool wide_space = strncmp(from, "\xe3\x80\x80", 3) == 0;
+        int skip = 0;
+        while (unseen[skip] && strncmp(from, unseen[skip], 3) != 0)
+            skip++;
+        char sign = *from;
+        if (wide)
+            sign = (char)(0x20 + (bytes[1] - 0xbc) * 0x40 + (bytes[2] - 0x80)); /* U+FF01 to U+FF5E */
+        else if (wide_space)
+            sign = ' ';
+        from += wide || wide_space || unseen[skip] ? 3 : 1;
+        if (!unseen[skip] && (sign != ' ' || to > text))
+            *to++ = sign;
+    }
+    while (to > text && to[-1] == ' ')
+        to--;
+    *to = '\0';
+}
+
+/* The number of a text without spaces around it, which may have UNIT before it, also behind the sign, or behind it. */
+static enum decimal read_with_unit(char *text, const char *unit, int64_t *out, bool *failed)
+{
+    size_t used = 0, before = unit ? strlen(unit) : 0, sign = before ? decimal_sign(text) : 0;
+    if (before && strncmp(text + sign, unit, before) == 0) {
+        size_t rest = sign + before + strspn(text + sign + before, " ");
+        memmove(text + rest - sign, text, sign);
+        text += rest - sign;
+    } else {
         before = 0;
+    }
     enum decimal what = decimal_typed(text, out, &used);
     const char *rest = text + used + strspn(text + used, " ");
     if (what != DECIMAL_NONE && *rest && (before || !unit || !is_unit(rest, unit, failed)))
@@ -83,9 +116,8 @@ static enum fault_code numeric_read(const struct paper_item *item, const cJSON *
     enum fault_code code = typed_read(json, &typed, fault);
     if (code != FAULT_NONE || !typed)
         return code;
-    snprintf(text, sizeof text, "%s", typed + strspn(typed, " "));
-    for (size_t size = strlen(text); text[size - 1] == ' ';)
-        text[--size] = '\0';
+    snprintf(text, sizeof text, "%s", typed);
+    plain(text);
     enum decimal what = read_with_unit(text, unit, &number, &failed);
     if (failed)
         return fault_memory(fault);

@@ -7,12 +7,26 @@
 
 /* ---- the same question? ---- */
 
+/* Do the words of TEXT stand under another of OPTIONS than that of the id ID? Then an answer by its id means other words now. */
+static bool moved(const char *id, const char *text, const struct option *options, int count)
+{
+    bool elsewhere = false;
+    for (int i = 0; i < count; i++) {
+        if (strcmp(options[i].text, text) != 0)
+            continue;
+        if (strcmp(options[i].id, id) == 0)
+            return false;
+        elsewhere = true;
+    }
+    return elsewhere;
+}
+
 static bool options_alike(const struct option *one, int one_count, const struct option *other, int other_count)
 {
     if (one_count != other_count)
         return false;
     for (int i = 0; i < one_count; i++)
-        if (strcmp(one[i].id, other[i].id) != 0)
+        if (strcmp(one[i].id, other[i].id) != 0 || moved(one[i].id, one[i].text, other, other_count))
             return false;
     return true;
 }

@@ -58,7 +58,7 @@ enum fault_code regrade_plan(struct db *db, const struct bank *bank, const char 
 /* Does all of it, signed, in one transaction, or nothing: CONFLICT when a score moved since the plan. BY: who does it. */
 enum fault_code regrade_apply(const struct completion_context *context, const struct bank *bank, const struct regrade *plan,
                               int64_t by, struct fault *fault) MUST_USE;
-/* Can what was answered to the one be marked by the key of the other? */
+/* Can what was answered to the one be marked by the key of the other? Not where words moved from one choice's id to another's. */
 bool question_alike(const struct question *one, const struct question *other);
 /* Of two that are alike: does the same answer count as right? */
 bool question_key_alike(const struct question *one, const struct question *other);

@@ -176,6 +176,26 @@ test('doing it again changes nothing, and what cannot be done is refused with wo
   assert.equal((await run(['regrade', '--db', server.db, '--questions', server.questions])).code, 2);
 });
 
+test('choices that changed their ids or their words with one another make another question: nobody loses a mark by that', async () => {
+  const name = ['a-code-of-practice', 'b-regulations', 'c-programmes', 'd-student-responsibilities', 'e-services']
+    .find((one) => readFileSync(join(server.questions, 'bank', `${one}.json`), 'utf8').includes(`"${target.author.id}"`));
+  const path = join(server.questions, 'bank', `${name}.json`), was = readFileSync(path, 'utf8'), file = JSON.parse(was);
+  const question = file.questions.find((one) => one.id === target.author.id), other = question.choices.find((one) => one.id !== question.key);
+  const right = question.choices.find((one) => one.id === question.key);
+  [right.text, other.text] = [other.text, right.text];
+  for (const key of [other.id, right.id]) { // the same words are right as before; other words are, by the same key
+    question.key = key;
+    writeFileSync(path, JSON.stringify(file, null, 2));
+    await reload();
+    const plan = await regrade('--dry-run');
+    assert.deepEqual(plan.changes, [], key);
+    assert.equal(plan.unlike, plan.holding, key);
+  }
+  writeFileSync(path, was);
+  await reload();
+  assert.equal((await regrade('--dry-run')).unlike, 0);
+});
+
 test('a question with other choices is another question: attempts that met it stay as they are', async () => {
   const name = ['a-code-of-practice', 'b-regulations', 'c-programmes', 'd-student-responsibilities', 'e-services']
     .find((one) => readFileSync(join(server.questions, 'bank', `${one}.json`), 'utf8').includes(`"${target.author.id}"`));

@@ -78,9 +78,10 @@ static const struct edit edits[] = {
     {"\"tolerance\":\"0.5\",\"type\":\"numeric\",\"unit\":\"working days\"", "\"tolerance\":\"0.5\",\"type\":\"numeric\"", "days", "unit", "",
      CHANGE_REMOVED, true},
     {"\"key\":[\"Senior Tutor\",", "\"key\":[\"Senior Tutor\",\"Head\",", "who", "key", "", CHANGE_CHANGED, true},
+    {"\"key\":[\"Senior Tutor\",", "\"key\":[\"SENIOR  tütor.\",", "who", "key", "", CHANGE_CHANGED, false}, /* marks the same */
     {"\"tags\":[\"basics\"]", "\"tags\":[\"basics\",\"more\"]", "practised", "tags", "", CHANGE_ADDED, false},
     {"\"pool\":\"practice\",\"shuffle\":false", "\"pool\":\"quiz\",\"shuffle\":false", "practised", "pool", "", CHANGE_CHANGED, false},
-    {"\"pool\":\"practice\",\"shuffle\":false", "\"pool\":\"practice\"", "practised", "order", "", CHANGE_REMOVED, false},
+    {"\"pool\":\"practice\",\"shuffle\":false", "\"pool\":\"practice\"", "practised", "shuffled", "", CHANGE_REMOVED, false},
     {"\"key\":\"y\"", "\"key\":\"z\"", "case", "key", "part first", CHANGE_CHANGED, true},
     {"\"text\":\"Meet\"", "\"text\":\"Meet them\"", "case", "choices", "part first, choice y", CHANGE_CHANGED, false},
     {"\"stem\":\"Who does what?\"", "\"stem\":\"Who does which?\"", "case", "wording", "part then", CHANGE_CHANGED, false},

@@ -77,7 +77,9 @@ static void numbers_are_understood_as_people_write_them(void **state)
         {"days", "28 day", "28"}, {"days", "28 DAYS.", "28"}, {"day", "28 days", "28"}, {"calendar days", "28 days", "28"},
         {"%", "28%", "28"}, {"%", "28 %", "28"}, {"\xc2\xa3", "\xc2\xa3" "28.50", "28.5"}, {"\xc2\xa3", "\xc2\xa3 1 000", "1000"},
         {"\xc2\xa3", "28\xc2\xa3", "28"}, {NULL, "28", "28"}, {"heures", "28 h\xc3\xa9ures", "28"},
-        {"days", "999999999.999999", "999999999.999999"},
+        {"days", "999999999.999999", "999999999.999999"}, {"\xc2\xa3", "-\xc2\xa3" "28.50", "-28.5"},
+        {"\xc2\xa3", "\xe2\x88\x92\xc2\xa3 1 000", "-1000"}, {"\xc2\xa3", "+\xc2\xa3" "28", "28"},
+        {"days", "２８．５　ｄａｙｓ", "28.5"}, {"%", "－２８％", "-28"}, {"days", "\xe2\x80\x8b" "28\xef\xbb\xbf", "28"},
     };
     struct question question = *bank_find_question(bank, "days");
     (void)state;
