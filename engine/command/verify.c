@@ -53,10 +53,11 @@ static char *beside(const char *file, const char *ending)
     return asprintf(&path, "%.*s%s", stem, file, ending) < 0 ? NULL : path;
 }
 
-/* The proof that was named, or the one beside the record; OUT stays empty when there is none. */
-static enum fault_code read_proof(const struct verifying *verifying, const char *file, struct buf *out, struct fault *fault)
+/* The proof that was named, or the one beside the record. An empty one is a proof that does not hold, not none. */
+static enum fault_code read_proof(const struct verifying *verifying, const char *file, struct buf *out, bool *there, struct fault *fault)
 {
     const char *named = command_value(verifying->line, "proof");
+    *there = true;
     if (named)
         return buf_read_file(out, named, LIMIT_PROOF_FILE, fault);
     char *path = beside(file, ".tlog-proof");
@@ -64,12 +65,14 @@ static enum fault_code read_proof(const struct verifying *verifying, const char 
         return fault_memory(fault);
     enum fault_code code = buf_read_file(out, path, LIMIT_PROOF_FILE, fault);
     free(path);
-    return code == FAULT_ABSENT ? FAULT_NONE : code;
+    *there = code != FAULT_ABSENT;
+    return *there ? code : FAULT_NONE;
 }
 
 /* ---- one record ---- */
 
-static enum fault_code check_bytes(struct verifying *verifying, const char *file, const struct buf *record, const struct buf *proof,
+/* PROOF: NULL when there is none. */
+static enum fault_code check_bytes(struct verifying *verifying, const char *file, const struct buf *record, struct buf *proof,
                                    struct fault *fault)
 {
     struct verification result;
@@ -77,7 +80,7 @@ static enum fault_code check_bytes(struct verifying *verifying, const char *file
     struct verification_db source = {.db = verifying->reading.db, .arena = arena};
     struct verification_input input = {
         .record = buf_string(record), .size = record->size, .keys = verifying->trust.keys,
-        .proof = proof->size ? proof->bytes : NULL, .proof_size = proof->size,
+        .proof = proof ? buf_string(proof) : NULL, .proof_size = proof ? proof->size : 0,
         .log_keys = verifying->trust.log_keys, .log_key_count = verifying->trust.log_key_count,
         .witnesses = verifying->trust.witnesses, .witness_count = verifying->trust.witness_count,
         .email = command_value(verifying->line, "email"), .name = command_value(verifying->line, "name"), .now = clock_now(),
@@ -110,14 +113,15 @@ static enum fault_code breathe(struct verifying *verifying, struct fault *fault)
 static enum fault_code check_file(struct verifying *verifying, const char *file, struct fault *fault)
 {
     struct buf record, proof;
+    bool proved = false;
     char text[900];
     buf_init(&record, LIMIT_BODY_UPLOAD + 1);
     buf_init(&proof, LIMIT_PROOF_FILE + 1);
     enum fault_code code = buf_read_file(&record, file, LIMIT_BODY_UPLOAD, fault);
     if (code == FAULT_NONE)
-        code = read_proof(verifying, file, &proof, fault);
+        code = read_proof(verifying, file, &proof, &proved, fault);
     if (code == FAULT_NONE) {
-        code = check_bytes(verifying, file, &record, &proof, fault);
+        code = check_bytes(verifying, file, &record, proved ? &proof : NULL, fault);
     } else if (code != FAULT_MEMORY) {
         if (!verifying->missing++)
             verifying->first_missing = *fault;

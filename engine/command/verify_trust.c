@@ -10,12 +10,6 @@
 
 #define TRUST_ROOM 256 /* keys of one kind */
 
-static bool is_multikey(const char *text)
-{
-    unsigned char key[32];
-    return multikey_public_read(text, key);
-}
-
 static enum fault_code full(struct fault *fault)
 {
     return fault_set(fault, FAULT_USAGE, "There are more than %d keys to trust: name fewer.", TRUST_ROOM);
@@ -38,7 +32,7 @@ static enum fault_code add_methods(struct trust *trust, const cJSON *root, const
     enum fault_code code = FAULT_NONE;
     cJSON_ArrayForEach(method, json_array(root, member)) {
         const char *key = json_string(method, "publicKeyMultibase");
-        if (key && is_multikey(key) && code == FAULT_NONE)
+        if (key && multikey_public_possible(key) && code == FAULT_NONE)
             code = add_key(trust, key, fault);
     }
     return code;
@@ -49,7 +43,7 @@ static enum fault_code add_document(struct trust *trust, const char *file, struc
     struct json_doc doc = {0};
     int before = trust->key_count;
     enum fault_code code = json_read_file(file, file, LIMIT_BODY_UPLOAD, &doc, fault);
-    if (code == FAULT_MALFORMED)
+    if (code == FAULT_MALFORMED || code == FAULT_INPUT || code == FAULT_LARGE)
         code = fault_at(fault, FAULT_USAGE, file, 0, "This is no key and no issuer's document: %.300s", fault->message);
     if (code == FAULT_NONE)
         code = add_methods(trust, doc.root, "verificationMethod", fault);
@@ -63,7 +57,7 @@ static enum fault_code add_document(struct trust *trust, const char *file, struc
 
 static enum fault_code add_named(struct trust *trust, const char *value, struct fault *fault)
 {
-    if (is_multikey(value))
+    if (multikey_public_possible(value))
         return add_key(trust, value, fault);
     if (access(value, F_OK) == 0)
         return add_document(trust, value, fault);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "record/record_internal.h"
 #include "signpost/json.h"
+#include "signpost/limits.h"
 
 static bool take_text(const cJSON *object, const char *name, char **out)
 {
@@ -50,12 +51,23 @@ void credential_check_release(struct credential_check *check)
     memset(check, 0, sizeof *check);
 }
 
+/* As it is copied from somewhere, with space around it. */
 bool credential_check_email(const struct credential_check *check, const char *email)
 {
-    char hash[IDENTITY_HASH_TEXT];
+    static const char space[] = " \t\r\n";
+    char hash[IDENTITY_HASH_TEXT], address[LIMIT_EMAIL + 1];
+    size_t size;
 
     if (!check->identity_hash || !email)
         return false;
-    identity_hash(email, check->identity_salt ? check->identity_salt : "", hash);
+    email += strspn(email, space);
+    size = strlen(email);
+    while (size > 0 && strchr(space, email[size - 1]))
+        size--;
+    if (size >= sizeof address)
+        return false;
+    memcpy(address, email, size);
+    address[size] = '\0';
+    identity_hash(address, check->identity_salt ? check->identity_salt : "", hash);
     return strcmp(hash, check->identity_hash) == 0;
 }

@@ -186,6 +186,12 @@ bool multikey_public_read(const char *text, unsigned char out[PUBLIC_SIZE])
     return multikey_read(text, prefix_public, out);
 }
 
+bool multikey_public_possible(const char *text)
+{
+    unsigned char key[PUBLIC_SIZE];
+    return multikey_public_read(text, key) && crypto_core_ed25519_is_valid_point(key) == 1;
+}
+
 bool multikey_secret_read(const char *text, struct signing_key *out)
 {
     unsigned char seed[SEED_SIZE], key[PUBLIC_SIZE];

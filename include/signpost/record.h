@@ -52,6 +52,8 @@ struct key_entry keys_get(const struct keys *keys, enum key_purpose purpose, int
 
 /* The 32 bytes of a public key's Multikey; false when TEXT is none. */
 bool multikey_public_read(const char *text, unsigned char out[32]);
+/* And can they be somebody's key: a point of the curve? Of mistyped keys that could still be read about half cannot. Slow. */
+bool multikey_public_possible(const char *text);
 
 struct credential_facts {
     const char *record_id;        /* UUID; the credential's id is <url>/records/<uuid> or urn:uuid:<uuid> */

@@ -1,9 +1,9 @@
 // keys.test.mjs: signing keys are changed while the server runs; what was signed before holds, what is signed after bears the new key.
 import assert from 'node:assert/strict';
-import { copyFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { Server, answerAll, must } from './support.mjs';
+import { Server, answerAll, must, run } from './support.mjs';
 import { exits, folder } from './folder.mjs';
 
 let server, tutor;
@@ -49,6 +49,29 @@ describe('key rotate', () => {
     await must(['verify', ...['before.json', 'during.json', 'after.json'].map((name) => join(folder, name)), '--db', server.db]);
     await must(['doctor', '--db', server.db]);
     assert.equal((await keys('log')).length, 2);
+  });
+  test('and verify: a key that cannot be one is a mistake in the command, not a judgement of the record', async () => {
+    const file = join(folder, 'before.json'), [{ public: key }] = await keys('credential');
+    await must(['verify', file, '--key', key]);
+    // Of all points with another last letter about half are none of the curve; every one of another length is no key.
+    const others = [...'23456789ABCDEFGH'].filter((letter) => letter !== key.at(-1)).map((letter) => key.slice(0, -1) + letter);
+    const codes = [];
+    for (const other of others) codes.push((await run(['verify', file, '--key', other])).code);
+    assert.ok(codes.includes(2) && codes.every((code) => code === 2 || code === 5), codes.join());
+    for (const other of [key.slice(0, -1), `${key}1`, '', folder]) {
+      const { err } = await exits(2, ['verify', file, '--key', other]);
+      assert.match(err, /--key|no key/);
+    }
+  });
+  test('and verify: a proof file that is empty is not the same as none', async () => {
+    const file = join(folder, 'before.json'), [{ public: key }] = await keys('credential'), proof = join(folder, 'empty.tlog-proof');
+    writeFileSync(proof, '');
+    const { out } = await exits(5, ['verify', file, '--key', key, '--proof', proof]);
+    assert.match(out, /its proof does not hold/);
+    await exits(5, ['verify', file, '--db', server.db, '--proof', proof]);
+    writeFileSync(join(folder, 'before.tlog-proof'), '');
+    await exits(5, ['verify', file, '--key', key]);
+    rmSync(join(folder, 'before.tlog-proof'));
   });
   test('survives a restart, and an older copy of the key file is found out', async () => {
     await server.stop();

@@ -34,6 +34,8 @@ static const struct { const char *what, *sql; } told[] = {
     {"session's form", "SELECT csrf FROM session WHERE person IN gone"},
     {"token", "SELECT hash FROM token WHERE person IN gone"},
     {"link", "SELECT hash FROM sign_in_link WHERE person IN gone"},
+    {"mistyped sign-in", "SELECT login FROM sign_in_failure WHERE substr(login, 1, length(login) - 1) IN"
+                         " (SELECT email FROM identity WHERE person IN gone)"},
     {"failed sign-in", "SELECT login FROM sign_in_failure WHERE login IN (SELECT email FROM identity WHERE person IN gone)"},
 };
 
@@ -129,6 +131,9 @@ static enum fault_code give_job(struct tx *tx, void *context, struct fault *faul
         code = sign_in_link_add(tx, give->person, hash[2], session.expires, fault);
     if (code == FAULT_NONE)
         code = sign_in_failure_add(tx, email, "192.0.2.7", fault);
+    snprintf(word, sizeof word, "%sx", email);
+    if (code == FAULT_NONE)
+        code = sign_in_failure_add(tx, word, "192.0.2.7", fault);
     if (code == FAULT_NONE)
         code = completion_add(tx, &imported, &completion, fault);
     snprintf(word, sizeof word, "Letter of number %d in the old system's archive", give->number);

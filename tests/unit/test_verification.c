@@ -343,11 +343,15 @@ static void nothing_is_looked_up_for_what_this_university_did_not_sign(void **st
 
 /* ---- whose ---- */
 
-static void address_is_confirmed_or_not_whatever_its_capitals(void **state)
+static void address_is_confirmed_or_not_whatever_its_capitals_and_the_space_around_it(void **state)
 {
     struct scene *scene = *state;
     scene->input.email = "A@Example.COM";
     expect(scene, VERDICT_GENUINE, "email", YES);
+    scene->input.email = " \ta@example.com\r\n"; /* as it is copied out of a letter */
+    expect(scene, VERDICT_GENUINE, "email", YES);
+    scene->input.email = "a@ example.com";
+    expect(scene, VERDICT_OTHER_PERSON, "email", NO);
     scene->input.email = "b@example.com";
     expect(scene, VERDICT_OTHER_PERSON, "email", NO);
     assert_false(scene->result.valid);
@@ -411,7 +415,7 @@ int main(void)
         TEST(record_that_the_database_does_not_know_needs_its_proof),
         TEST(entry_is_looked_up_only_when_its_proof_holds),
         TEST(nothing_is_looked_up_for_what_this_university_did_not_sign),
-        TEST(address_is_confirmed_or_not_whatever_its_capitals),
+        TEST(address_is_confirmed_or_not_whatever_its_capitals_and_the_space_around_it),
         TEST(name_is_confirmed_only_where_its_holder_shows_it),
         TEST(source_that_fails_leaves_no_answer),
     };
