@@ -6,9 +6,9 @@
 #include "signpost/analysis.h"
 #include "signpost/paper.h"
 
-/* One submitted attempt: its paper, drawn again, and what is stored of its answers. All borrowed during the call. */
-typedef enum fault_code (*paper_fn)(void *context, const struct paper *paper, const struct sat_answer *answers, int count,
-                                    struct fault *fault);
+/* One submitted attempt: its paper, drawn again, whose (sitting_fn), and what is stored of its answers. Borrowed during the call. */
+typedef enum fault_code (*paper_fn)(void *context, const struct paper *paper, int64_t who, const struct sat_answer *answers,
+                                    int count, struct fault *fault);
 /* ABSENT: no such quiz. */
 enum fault_code papers_each(struct db *db, const struct bank *bank, const char *quiz, enum attempts_taken taken, paper_fn fn,
                             void *context, struct fault *fault) MUST_USE;

@@ -6,9 +6,8 @@
 #include "analysis/analysis_internal.h"
 #include "signpost/json.h"
 
-#define LEAST_ALIKE 2 /* of what people wrote themselves: one person's words are nobody else's business */
-
-struct kind_of_answer { const char *html; int count; bool right; };
+/* What one person wrote themselves, however often, is nobody else's business: it is told when SEVERAL wrote it. */
+struct kind_of_answer { const char *html; int64_t who; int count; bool right, several; };
 struct tally {
     const struct bank *bank;
     const struct question *question;
@@ -16,6 +15,7 @@ struct tally {
     struct kind_of_answer *kinds; /* on the heap while they grow */
     int count, capacity;
     int attempts, dont_know, unanswered;
+    int64_t who; /* of the attempt that is looked at */
 };
 
 static enum fault_code tally_add(struct tally *tally, const char *html, bool right, struct fault *fault)
@@ -23,6 +23,7 @@ static enum fault_code tally_add(struct tally *tally, const char *html, bool rig
     for (int i = 0; i < tally->count; i++) {
         if (strcmp(tally->kinds[i].html, html) == 0) {
             tally->kinds[i].count++;
+            tally->kinds[i].several |= tally->kinds[i].who != tally->who;
             return FAULT_NONE;
         }
     }
@@ -35,7 +36,7 @@ static enum fault_code tally_add(struct tally *tally, const char *html, bool rig
         tally->capacity = capacity;
     }
     const char *kept = arena_dup(tally->arena, html);
-    tally->kinds[tally->count++] = (struct kind_of_answer){kept, 1, right};
+    tally->kinds[tally->count++] = (struct kind_of_answer){kept, tally->who, 1, right, false};
     return kept ? FAULT_NONE : fault_memory(fault);
 }
 
@@ -107,10 +108,11 @@ static enum fault_code count_one(struct tally *tally, const struct paper_item *i
     return code;
 }
 
-static enum fault_code look(void *context, const struct paper *paper, const struct sat_answer *answers, int count,
+static enum fault_code look(void *context, const struct paper *paper, int64_t who, const struct sat_answer *answers, int count,
                             struct fault *fault)
 {
     struct tally *tally = context;
+    tally->who = who;
     for (int i = 0; i < paper->count; i++)
         if (paper->items[i].question == tally->question)
             return count_one(tally, &paper->items[i], answer_to(answers, count, paper->items[i].number), fault);
@@ -173,8 +175,8 @@ static void add_rows(struct tally *tally, struct view *view, cJSON *into)
         qsort(tally->kinds, (size_t)tally->count, sizeof *tally->kinds, most_first);
     for (int i = 0; i < tally->count; i++) {
         const struct kind_of_answer *kind = &tally->kinds[i];
-        if (own_words && kind->count < LEAST_ALIKE && !kind->right)
-            others++;
+        if (own_words && !kind->several && !kind->right)
+            others += kind->count;
         else
             add_row(tally, view, list, kind->html, kind->count, kind->right);
     }

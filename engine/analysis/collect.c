@@ -48,8 +48,8 @@ struct walk {
     int papers;
 };
 
-static enum fault_code walk_one(void *context, const unsigned char seed[32], const struct sat_answer *answers, int count,
-                                struct fault *fault)
+static enum fault_code walk_one(void *context, const unsigned char seed[32], int64_t who, const struct sat_answer *answers,
+                                int count, struct fault *fault)
 {
     struct walk *walk = context;
     struct paper paper;
@@ -62,7 +62,7 @@ static enum fault_code walk_one(void *context, const unsigned char seed[32], con
     if (!walk->scratch)
         return fault_memory(fault);
     enum fault_code code = paper_draw(walk->bank, walk->quiz, seed, walk->scratch, &paper, fault);
-    return code == FAULT_NONE ? walk->fn(walk->context, &paper, answers, count, fault) : code;
+    return code == FAULT_NONE ? walk->fn(walk->context, &paper, who, answers, count, fault) : code;
 }
 
 enum fault_code papers_each(struct db *db, const struct bank *bank, const char *quiz, enum attempts_taken taken, paper_fn fn,
@@ -124,9 +124,10 @@ const char *answer_to(const struct sat_answer *answers, int count, int number)
     return NULL;
 }
 
-static enum fault_code collect(void *context, const struct paper *paper, const struct sat_answer *answers, int count,
+static enum fault_code collect(void *context, const struct paper *paper, int64_t who, const struct sat_answer *answers, int count,
                                struct fault *fault)
 {
+    (void)who;
     struct collection *collection = context;
     struct sat *sat = arena_alloc(collection->arena, ((size_t)paper->count + 1) * sizeof *sat);
     int met[SUBJECTS] = {0};

@@ -46,7 +46,7 @@ enum fault_code bank_stamp_read(struct db *db, const char *quiz, struct bank_sta
 
 /* The rows of one attempt as they come in, handed on when the next attempt begins. */
 struct gathering {
-    int64_t attempt; /* 0: none */
+    int64_t attempt, who; /* 0: none */
     unsigned char seed[32];
     struct sat_answer answers[LIMIT_QUIZ_QUESTIONS];
     int count;
@@ -63,7 +63,7 @@ static enum fault_code hand_on(struct gathering *gathering, sitting_fn fn, void 
     for (int i = 0; i < gathering->count; i++)
         if (gathering->answers[i].response)
             gathering->answers[i].response = buf_string(&gathering->texts) + gathering->at[i];
-    return fn(context, gathering->seed, gathering->answers, gathering->count, fault);
+    return fn(context, gathering->seed, gathering->who, gathering->answers, gathering->count, fault);
 }
 
 static void gather(struct gathering *gathering, struct query *query)
@@ -87,6 +87,7 @@ static enum fault_code each(struct query *query, struct gathering *gathering, si
         if (attempt != gathering->attempt) {
             code = hand_on(gathering, fn, context, fault);
             gathering->attempt = attempt;
+            gathering->who = column_integer(query, 4);
             gathering->count = 0;
             buf_clear(&gathering->texts);
             column_bytes(query, 1, gathering->seed, sizeof gathering->seed);
@@ -163,7 +164,7 @@ enum fault_code sittings_each(struct db *db, const char *quiz, const char *bank,
         return code;
     buf_init(&gathering.texts, 0);
     open_counted(&query, db,
-                 COUNTED " SELECT a.number, a.seed, w.number, w.response FROM counted AS a"
+                 COUNTED " SELECT a.number, a.seed, w.number, w.response, a.person FROM counted AS a"
                          " LEFT JOIN answer AS w ON w.attempt = a.number WHERE a.completion <= :last"
                          " ORDER BY a.completion, w.number",
                  &what, fault);

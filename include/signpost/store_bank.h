@@ -33,10 +33,13 @@ enum fault_code bank_uses(struct db *db, struct arena *arena, const char *quiz, 
  */
 struct bank_stamp { int64_t attempts, last_completion, last_regrade; };
 enum fault_code bank_stamp_read(struct db *db, const char *quiz, struct bank_stamp *out, struct fault *fault) MUST_USE;
-/* One submitted attempt: its seed, and what is stored of it (only questions that were ever saved), by number. Borrowed. */
+/*
+ * One submitted attempt: its seed, and what is stored of it (only questions that were ever saved), by number. Borrowed. WHO is a
+ * number that attempts of the same person share: good for telling two people apart, and for nothing else.
+ */
 struct sat_answer { int number; const char *response; /* JSON or NULL */ };
-typedef enum fault_code (*sitting_fn)(void *context, const unsigned char seed[32], const struct sat_answer *answers, int count,
-    struct fault *fault);
+typedef enum fault_code (*sitting_fn)(void *context, const unsigned char seed[32], int64_t who, const struct sat_answer *answers,
+                                      int count, struct fault *fault);
 /*
  * The submitted attempts at QUIZ drawn from BANK, in the order in which they were submitted; with FIRST_ONLY those that were their
  * person's first at this quiz. Only whole lots, each of the attempts of LOT different people (1: all): the newest

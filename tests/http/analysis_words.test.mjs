@@ -71,3 +71,29 @@ test('of a question that too few hold no table of answers is begun', async () =>
   assert.match(text, /This question in the bank/);
   assert.match(await page(`/analysis/${many.id}?attempts=all`), /By the key/);
 });
+
+test('what one person wrote is shown to nobody, however often they wrote it; what two wrote is', async (t) => {
+  const own = join(folder, 'own_words'), file = 'bank/b-regulations.json';
+  cpSync(shipped, own, { recursive: true });
+  const change = (path, fn) => writeFileSync(join(own, path), JSON.stringify(fn(JSON.parse(readFileSync(join(own, path))))));
+  change(file, (value) => ({
+    ...value,
+    questions: [...value.questions.map((one) => (one.pool === 'quiz' ? { ...one, pool: 'practice' } : one)), {
+      id: 'b-whom', type: 'short', pool: 'quiz', stem: 'Whom do you ask?', key: ['Nobody else'],
+      feedback: { right: 'Yes.', wrong: 'No.' }, source: { document: 'code-of-practice', point: '13b' },
+    }],
+  }));
+  change('quizzes/personal-tutoring.json', (value) => ({ ...value, draw: [{ subject: 'b', count: 1 }] }));
+  const other = await Server.started({ questionsDir: own });
+  t.after(() => other.end());
+  const write = async (id, response) => {
+    const script = await other.script(id), paper = await script.startQuiz();
+    assert.equal((await script.put(`/attempts/${paper.id}/answers/1`, { response, version: 0 })).status, 200);
+    assert.equal((await script.post(`/attempts/${paper.id}/submission`)).status, 200);
+  };
+  for (const response of ['My tutee Jo', 'My tutee Jo', 'My tutee Jo', 'The Registry']) await write('t-bio', response);
+  await write('t-law', 'The Registry');
+  for (const id of ['t-bio2', 't-both', 't-moved', 's-bio', 's-law', 'h-bio', 'dean', 'adm']) await write(id, 'nobody else');
+  const { answers } = (await (await other.script('lead')).get('/analysis/b-whom?attempts=all')).json;
+  assert.deepEqual(answers.map((one) => [one.answer, one.count]), [['nobody else', 8], ['The Registry', 2], ['Other answers', 3]]);
+});
