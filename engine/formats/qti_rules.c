@@ -86,15 +86,16 @@ static const struct xml_node *branch_of(const struct xml_node *node, bool *negat
     return NULL;
 }
 
-/* What setting an outcome by NODE gives. Marks that are not told by a number are MARKS_WHOLE. */
-#define MARKS_WHOLE INT64_C(100000)
+#define MARKS_ALL INT64_MAX /* of the question, whatever their number */
+
+/* What setting an outcome by NODE gives. Where no number is told, it is another outcome: MAXSCORE. */
 static int64_t marks_set(struct reading_question *reading, const struct xml_node *node)
 {
     const struct xml_node *value = xml_find(node, "baseValue");
     const char *text = value ? qti_trimmed(reading, value) : "";
     int64_t marks = 0;
     if (!weight_parse(text, strlen(text), &marks))
-        return MARKS_WHOLE;
+        return MARKS_ALL;
     return xml_find(node, "subtract") ? -marks : marks;
 }
 

@@ -157,6 +157,11 @@ static void a_rule_that_takes_marks_off_or_gives_a_part_names_no_right_answer(vo
         {ITEM(OPEN("single", "string") BODY("<p>Where?</p><p>" TYPED "</p>") RULES(WHEN("string", "Leeds", "-1") WHEN("string", "Jorvik",
               "0.5") WHEN("string", "York", "1"))), "q1 short Where? [York]\n" PARTLY("Jorvik")
          "f:1: \"q1\": Capitals mattered in its answers; here they do not.\n"},
+        /* all the marks, whatever their number, are more than five of them */
+        {ITEM(OPEN("single", "string") BODY("<p>Where?</p><p>" TYPED "</p>") RULES(WHEN("string", "Jorvik", "5") "<responseCondition>"
+              "<responseIf><stringMatch caseSensitive=\"false\">" VARIABLE "<baseValue baseType=\"string\">York</baseValue></stringMatch>"
+              "<setOutcomeValue identifier=\"SCORE\"><variable identifier=\"MAXSCORE\"/></setOutcomeValue></responseIf>"
+              "</responseCondition>")), "q1 short Where? [York]\n" PARTLY("Jorvik")},
         {ITEM(FLOAT("28") RULES("<responseCondition><responseIf>" WITHIN("0", "1") "</responseIf><responseElseIf>"
               WITHIN("5", "0.5") "</responseElseIf></responseCondition>")), "q1 numeric How long? [28~0 days]\nf:1: \"q1\": Numbers further off earned a part "
          "of the mark; here they earn nothing.\n"},
