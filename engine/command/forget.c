@@ -15,7 +15,7 @@ void forget_erased(struct store *store, struct buf *err)
     }
     if (code == FAULT_BUSY)
         buf_text(err, "Something was reading the database all the while, so that its write-ahead log (FILE-wal) still holds what was "
-                      "there before. It is emptied as soon as nobody reads, at the latest when the server stops.\n");
+                      "there before. It is emptied as soon as nobody reads: by the server, or by the next command that writes.\n");
     else if (code != FAULT_NONE)
         buf_printf(err, "Somebody was erased, but the database file could not be written anew, so that its free space may still hold "
                         "what was there before (%s). Make room for a second copy of it, then run `signpost doctor`.\n",

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include "writer.h"
 
+#define WAL_AGAIN_MILLISECONDS 500
+
 enum fault_code writer_run(struct writer *writer, store_job run, void *context, struct fault *fault)
 {
     return queue_run(&writer->queue, run, context, fault);
@@ -73,19 +75,31 @@ static void count_jobs(struct writer *writer, const struct job *group)
 
 /* ---- the thread ---- */
 
+static void work_through(struct writer *writer, struct job *group)
+{
+    for (struct job *rest = group; rest;)
+        rest = group_run(writer, rest);
+    if (!atomic_load(&writer->failed))
+        tell(writer);
+    forget(writer, group);
+    atomic_store(&writer->wal_bytes, wal_bytes(&writer->wal));
+    count_jobs(writer, group);
+    queue_wake(group);
+}
+
+/* Where the log could not be emptied it looks again from time to time: on a quiet server nobody may write for long. */
+static int patience(const struct writer *writer)
+{
+    return writer->wal.emptying && !atomic_load(&writer->failed) ? WAL_AGAIN_MILLISECONDS : 0;
+}
+
 static void *work(void *context)
 {
     struct writer *writer = context;
     struct job *group;
-    while ((group = queue_take(&writer->queue)) != NULL) {
-        for (struct job *rest = group; rest;)
-            rest = group_run(writer, rest);
-        if (!atomic_load(&writer->failed))
-            tell(writer);
-        forget(writer, group);
-        atomic_store(&writer->wal_bytes, wal_bytes(&writer->wal));
-        count_jobs(writer, group);
-        queue_wake(group);
+    while (queue_take(&writer->queue, patience(writer), &group)) {
+        if (group)
+            work_through(writer, group);
         if (!atomic_load(&writer->failed) && !wal_checkpoint(&writer->wal))
             atomic_store(&writer->failed, true);
     }

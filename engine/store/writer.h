@@ -47,8 +47,11 @@ void queue_init(struct queue *queue);
 void queue_release(struct queue *queue);
 /* Puts a job in and sleeps until queue_wake. BUSY at once when the queue is closing. */
 enum fault_code queue_run(struct queue *queue, store_job run, void *context, struct fault *fault) MUST_USE;
-/* Waits for jobs and takes all that there are; NULL when it is closing and none is left. */
-struct job *queue_take(struct queue *queue);
+/*
+ * Waits for jobs and takes all that there are. WAIT milliseconds at most when it is not 0: then OUT may be NULL. False when it is
+ * closing and none is left.
+ */
+bool queue_take(struct queue *queue, int wait, struct job **out);
 /* Wakes the callers of GROUP: their jobs are gone then. */
 void queue_wake(struct job *group);
 void queue_close(struct queue *queue);

@@ -2,13 +2,18 @@
  * writer_queue.c - how jobs come to the writer: callers of any thread put theirs in and sleep until it is done, and the writer
  * takes all that there are at once.
  */
+#include <time.h>
 #include "writer.h"
 
 void queue_init(struct queue *queue)
 {
     queue->last = &queue->first;
+    pthread_condattr_t monotonic; /* a clock that is set does not make anybody wait */
     pthread_mutex_init(&queue->lock, NULL);
-    pthread_cond_init(&queue->wake, NULL);
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&queue->wake, &monotonic);
+    pthread_condattr_destroy(&monotonic);
 }
 
 void queue_release(struct queue *queue)
@@ -37,16 +42,30 @@ enum fault_code queue_run(struct queue *queue, store_job run, void *context, str
     return job.code;
 }
 
-struct job *queue_take(struct queue *queue)
+static struct timespec from_now(int milliseconds)
 {
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    at.tv_sec += milliseconds / 1000;
+    at.tv_nsec += milliseconds % 1000 * 1000000L;
+    at.tv_sec += at.tv_nsec / 1000000000L;
+    at.tv_nsec %= 1000000000L;
+    return at;
+}
+
+bool queue_take(struct queue *queue, int wait, struct job **out)
+{
+    struct timespec until = from_now(wait);
+    int result = 0;
     pthread_mutex_lock(&queue->lock);
-    while (!queue->first && !queue->closing)
-        pthread_cond_wait(&queue->wake, &queue->lock);
-    struct job *job = queue->first;
+    while (!queue->first && !queue->closing && result == 0)
+        result = wait ? pthread_cond_timedwait(&queue->wake, &queue->lock, &until) : pthread_cond_wait(&queue->wake, &queue->lock);
+    bool over = queue->closing && !queue->first;
+    *out = queue->first;
     queue->first = NULL;
     queue->last = &queue->first;
     pthread_mutex_unlock(&queue->lock);
-    return job;
+    return !over;
 }
 
 void queue_wake(struct job *group)
