@@ -106,7 +106,7 @@ void gift_question(struct reading_question *reading, struct gift_span text)
         return;
     }
     if (gift_find((struct gift_span){close + 1, text.end}, "{")) {
-        reading_lose(reading, "it has more than one set of answers.");
+        reading_lose(reading, "it has more than one set of answers: where these are two questions, put a blank line between them.");
         return;
     }
     gift.answers = gift_trim((struct gift_span){open + 1, close});

@@ -2,6 +2,7 @@
  * moodle_types.c - the question types of Moodle XML that the bank has too.
  */
 #include <string.h>
+#include <strings.h>
 #include "formats/moodle.h"
 
 #define ANSWERS 64 /* looked at; the bank takes fewer, so the rest is only counted */
@@ -43,19 +44,33 @@ static void read_multichoice(struct moodle *moodle)
     weights_choose(moodle->reading, answers, count, moodle_says(moodle, "single", true));
 }
 
+/* TEXT is WORD, whatever its capitals and the spaces around it. */
+static bool says(const char *text, const char *word)
+{
+    size_t size = strlen(word);
+    text += strspn(text, " \t\r\n");
+    return strncasecmp(text, word, size) == 0 && !text[size + strspn(text + size, " \t\r\n")];
+}
+
 /* Old files have the words of another language: true comes first then. */
 static void read_true_false(struct moodle *moodle)
 {
     struct format_question *question = &moodle->reading->question;
     const char *feedback[2] = {NULL, NULL};
-    int place = 0, right = -1;
+    int place = 0, right = -1, rights = 0;
     question->kind = QUESTION_TRUE_FALSE;
     for (const struct xml_node *answer = xml_child(moodle->node, "answer"); answer; answer = xml_next(answer), place++) {
         const char *text = moodle_raw(moodle, answer);
-        int truth = strcmp(text, "true") == 0 ? 1 : strcmp(text, "false") == 0 ? 0 : place == 0;
+        int truth = says(text, "true") ? 1 : says(text, "false") ? 0 : place == 0;
         feedback[truth] = moodle_remark(moodle, xml_child(answer, "feedback"));
-        if (moodle_fraction(answer) == WEIGHT_FULL)
+        if (moodle_fraction(answer) == WEIGHT_FULL) {
+            rights |= 1 << truth;
             right = truth;
+        }
+    }
+    if (rights == 3) {
+        reading_lose(moodle->reading, "both true and false are its right answers.");
+        return;
     }
     if (right < 0) {
         reading_lose(moodle->reading, "neither true nor false is its right answer.");

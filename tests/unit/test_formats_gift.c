@@ -119,7 +119,8 @@ static void what_cannot_be_carried_is_said_question_by_question(void **state)
          "f:1: \"a\": Not carried: its braces do not match: write \\{ and \\} for braces that are text, and no blank line "
          "between { and }.\nf:3: \"~y}\": Not carried: its braces do not match: write \\{ and \\} for braces that are "
          "text, and no blank line between { and }.\n"},
-        {"::a::{=x ~y} and {=z ~w}", "f:1: \"a\": Not carried: it has more than one set of answers.\n"},
+        {"::a::{=x ~y} and {=z ~w}", "f:1: \"a\": Not carried: it has more than one set of answers: where these are two questions, put a blank line between "
+         "them.\n"},
         {"::a no end", "f:1: Not carried: its title has no second \"::\".\n"},
         {"::a::Who?{=A ~%50%B}", "a single Who? [*A|B]\nf:1: \"a\": The choice \"B\" was worth a part of the mark; here "
                                  "every choice but the right one earns nothing.\n"},

@@ -21,6 +21,11 @@ static void every_type_of_question_is_read(void **state)
            "<answer fraction=\"100\"><text>false</text><feedback><text>yes</text></feedback></answer>"),
          "n true_false So. [false] +yes -no\n"},
         {Q("truefalse", STEM("So.") ANSWER("100", "Wahr") ANSWER("0", "Falsch")), "n true_false So. [true]\n"},
+        /* other tools write capitals, and the false one first */
+        {Q("truefalse", STEM("So.") ANSWER("100", "False") ANSWER("0", "True")), "n true_false So. [false]\n"},
+        {Q("truefalse", STEM("So.") ANSWER("0", " FALSE\n") ANSWER("100", " TRUE\n")), "n true_false So. [true]\n"},
+        {Q("truefalse", STEM("So.") ANSWER("100", "true") ANSWER("100", "false")),
+         "f:1: \"n\": Not carried: both true and false are its right answers.\n"},
         {Q("shortanswer", STEM("Who?") "<usecase>0</usecase>" ANSWER("100", "Ann") ANSWER("100", "A. Lee")
            "<answer fraction=\"0\"><text>*</text><feedback><text>no</text></feedback></answer>"),
          "n short Who? [Ann|A. Lee] -no\n"},
