@@ -12,6 +12,9 @@ typedef enum fault_code (*paper_fn)(void *context, const struct paper *paper, in
 /* ABSENT: no such quiz. */
 enum fault_code papers_each(struct db *db, const struct bank *bank, const char *quiz, enum attempts_taken taken, paper_fn fn,
                             void *context, struct fault *fault) MUST_USE;
+/* Different people, as many as it takes to tell something of them: WHO of each. */
+struct crowd { int64_t who[ANALYSIS_LEAST]; int count; };
+void crowd_add(struct crowd *crowd, int64_t who);
 /* The stored response to a question of the paper, or NULL. */
 const char *answer_to(const struct sat_answer *answers, int count, int number);
 #endif

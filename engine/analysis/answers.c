@@ -16,6 +16,7 @@ struct tally {
     int count, capacity;
     int attempts, dont_know, unanswered;
     int64_t who; /* of the attempt that is looked at */
+    struct crowd crowd;
 };
 
 static enum fault_code tally_add(struct tally *tally, const char *html, bool right, struct fault *fault)
@@ -101,6 +102,7 @@ static enum fault_code count_one(struct tally *tally, const struct paper_item *i
         code = explain(tally, item, doc.root, fault);
     if (code == FAULT_NONE) {
         tally->attempts++;
+        crowd_add(&tally->crowd, tally->who);
         tally->dont_know += response.state == RESPONSE_DONT_KNOW;
         tally->unanswered += response.state == RESPONSE_NONE;
     }
@@ -194,7 +196,7 @@ enum fault_code analysis_answers(struct db *db, const struct bank *bank, const c
 {
     struct tally tally = {.bank = bank, .question = question, .arena = arena};
     enum fault_code code = papers_each(db, bank, quiz, taken, look, &tally, fault);
-    if (code == FAULT_NONE && tally.attempts >= ANALYSIS_LEAST)
+    if (code == FAULT_NONE && tally.crowd.count >= ANALYSIS_LEAST)
         add_rows(&tally, view, into);
     free(tally.kinds);
     return code;

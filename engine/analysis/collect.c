@@ -127,7 +127,6 @@ const char *answer_to(const struct sat_answer *answers, int count, int number)
 static enum fault_code collect(void *context, const struct paper *paper, int64_t who, const struct sat_answer *answers, int count,
                                struct fault *fault)
 {
-    (void)who;
     struct collection *collection = context;
     struct sat *sat = arena_alloc(collection->arena, ((size_t)paper->count + 1) * sizeof *sat);
     int met[SUBJECTS] = {0};
@@ -147,7 +146,7 @@ static enum fault_code collect(void *context, const struct paper *paper, int64_t
         sat[i].place = collection->before[subject] + met[subject]++;
         sat[i].max = MARK_UNIT;
     }
-    return sitting_add(collection, (struct sitting){sat, paper->count}) ? FAULT_NONE : fault_memory(fault);
+    return sitting_add(collection, (struct sitting){sat, paper->count, who}) ? FAULT_NONE : fault_memory(fault);
 }
 
 /*

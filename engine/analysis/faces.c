@@ -28,7 +28,7 @@ const char *health_words(enum item_health health)
 const char *health_advice(enum item_health health)
 {
     static const char *const advice[HEALTHS] = {
-        [HEALTH_UNKNOWN] = "Fewer than ten attempts hold it: too few to say.",
+        [HEALTH_UNKNOWN] = "Fewer than ten people met it: too few to say.",
         [HEALTH_SOUND] = "Nothing to mend.",
         [HEALTH_MISLEADING] = "Those who know more get it wrong more often. Look at its key first, then at its wording.",
         [HEALTH_WEAK] = "It hardly tells who knows more. Look for a second defensible answer, or distractors that nobody believes.",
@@ -48,7 +48,7 @@ static void add_figure(struct view *view, cJSON *into, const char *name, struct 
 
 bool question_counts_told(const struct question_analysis *analysis)
 {
-    return analysis->figures.attempts >= ANALYSIS_LEAST;
+    return analysis->figures.people >= ANALYSIS_LEAST;
 }
 
 static void add_count(struct view *view, cJSON *into, const char *name, const struct question_analysis *analysis, int count)

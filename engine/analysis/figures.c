@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include "signpost/analysis.h"
+#include "analysis/analysis_internal.h"
 
 /* What mean, variance and covariance of pairs (a, b) need. Marks are at most some thousands, so the sums are far from full. */
 struct sums { int64_t n, a, b, aa, bb, ab; };
@@ -54,7 +54,17 @@ struct item_sums {
     int64_t max, whole; /* of the item; of all its attempts together */
     struct held *held;  /* each attempt's, for the greatest covariance */
     int filled;
+    struct crowd crowd;
 };
+
+void crowd_add(struct crowd *crowd, int64_t who)
+{
+    for (int i = 0; i < crowd->count; i++)
+        if (crowd->who[i] == who)
+            return;
+    if (crowd->count < ANALYSIS_LEAST)
+        crowd->who[crowd->count++] = who;
+}
 
 static int by_value(const void *left, const void *right)
 {
@@ -88,8 +98,8 @@ static bool item_figures(const struct item_sums *item, double roots, struct aren
     const struct sums *rest = &item->with_rest;
     double greatest = 0;
 
-    *out = (struct item_figures){.attempts = (int)rest->n};
-    if (rest->n < ANALYSIS_LEAST)
+    *out = (struct item_figures){.attempts = (int)rest->n, .people = item->crowd.count};
+    if (out->people < ANALYSIS_LEAST)
         return true;
     if (!greatest_covariance(item, arena, &greatest))
         return false;
@@ -174,6 +184,7 @@ static void take(struct item_sums *items, struct sums *places, const struct sitt
         sums_add(&item->with_rest, sat->mark, total.mark - sat->mark);
         sums_add(&item->with_total, sat->mark, total.mark);
         item->held[item->filled++] = (struct held){sat->mark, total.mark - sat->mark};
+        crowd_add(&item->crowd, sitting->who);
         item->max = sat->max;
         item->whole += total.max;
         sums_add(&places[sat->place], sat->mark, total.mark);

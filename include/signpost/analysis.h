@@ -5,7 +5,7 @@
  * X the total of its attempt, R = X - x; variances and covariances divide by S - 1. Where items are drawn at random, each is
  * measured over the attempts that hold it, against the rest of what those attempts hold. The quiz as a whole is measured over
  * places: the nth question drawn from a subject is one place, whichever question stood there. Nobody's name goes in or comes
- * out. Fewer than ANALYSIS_LEAST attempts give no figure; and attempts are counted in lots, in the order in which they were
+ * out. Attempts of fewer than ANALYSIS_LEAST people give no figure; and attempts are counted in lots, in the order in which they were
  * submitted, each full when as many different people are in it. So nobody can watch the figures change as one colleague submits,
  * nor fill a lot with attempts of their own beside one colleague's, and work out what that one answered.
  */
@@ -18,7 +18,7 @@
 #include "signpost/store_bank.h"
 #include "signpost/view.h"
 
-#define ANALYSIS_LEAST 10 /* attempts; and people in a lot */
+#define ANALYSIS_LEAST 10 /* people */
 
 /* ---- the arithmetic, alone ---- */
 struct sat {            /* one item in one attempt */
@@ -26,12 +26,13 @@ struct sat {            /* one item in one attempt */
     int place;          /* index of the place in which it stood */
     int mark, max;      /* whole numbers of one unit; MAX is the same for an item wherever it stands */
 };
-struct sitting { const struct sat *sat; int count; }; /* one attempt: at most one of each item and each place */
+struct sitting { const struct sat *sat; int count; int64_t who; }; /* one attempt: at most one of each item and each place */
 
-/* A figure that may not exist: too few attempts, or nobody differed. In the unit its name says. */
+/* A figure that may not exist: too few people, or nobody differed. In the unit its name says. */
 struct figure { bool present; double value; };
 struct item_figures {
     int attempts;                 /* that hold the item */
+    int people;                   /* whose they are, counted up to ANALYSIS_LEAST */
     struct figure facility;       /* percent: mean mark of the maximum */
     struct figure deviation;      /* percent of the maximum: √Var x */
     struct figure discrimination; /* -100 to 100: correlation of x with R */
@@ -52,7 +53,7 @@ enum fault_code analysis_compute(const struct sitting *sittings, int count, int 
 
 /* ---- a quiz's questions ---- */
 enum item_health {
-    HEALTH_UNKNOWN,    /* too few attempts */
+    HEALTH_UNKNOWN,    /* too few people */
     HEALTH_SOUND,
     HEALTH_MISLEADING, /* discrimination below 0 by more than chance: who knows more gets it wrong more often */
     HEALTH_WEAK,       /* discrimination below 15 by more than chance: it hardly tells who knows more */
@@ -70,7 +71,7 @@ struct question_analysis {
     enum item_health health;
     int dont_know, unanswered;     /* attempts; see question_counts_told */
 };
-/* May DONT_KNOW and UNANSWERED be told, in figures or by an order? To nobody while fewer than ANALYSIS_LEAST hold the question. */
+/* May DONT_KNOW and UNANSWERED be told, in figures or by an order? To nobody while fewer than ANALYSIS_LEAST people hold the question. */
 bool question_counts_told(const struct question_analysis *analysis);
 struct quiz_analysis {
     struct quiz_figures figures;

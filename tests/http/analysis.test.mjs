@@ -67,8 +67,8 @@ test('with ten and more, the mean is that of the scores that people were given, 
   const { json } = await lead.get('/analysis?attempts=all');
   const held = json.questions.reduce((sum, question) => sum + question.attempts, 0);
   assert.equal(held, results.length * 20);
-  for (const question of json.questions)
-    for (const figure of ['facility', 'dont_know', 'unanswered']) assert.equal(question[figure] === null, question.attempts < 10, `${figure} of ${question.attempts}`);
+  for (const question of json.questions.filter((one) => one.attempts < 10))
+    for (const figure of ['facility', 'dont_know', 'unanswered']) assert.equal(question[figure], null, `${figure} of ${question.attempts}`);
   const mean = results.reduce((sum, result) => sum + result.score / result.max_score, 0) / results.length;
   assert.equal(json.figures.attempts, results.length);
   assert.ok(Math.abs(json.figures.mean - 100 * mean) < 0.1, `${json.figures.mean} is not ${100 * mean}`);

@@ -72,6 +72,22 @@ test('of a question that too few hold no table of answers is begun', async () =>
   assert.match(await page(`/analysis/${many.id}?attempts=all`), /By the key/);
 });
 
+test('a question that fewer than ten people hold tells nothing, however often one of them met it', async () => {
+  for (let i = 0; i < 40; i++) {
+    turn = 1; // one person's, whose answers they would be
+    await submit(true, true, true);
+  }
+  for (turn = 2; turn < 11;) await submit(true, true, true);
+  const { figures, questions } = (await lead.get('/analysis?attempts=all')).json;
+  assert.ok(figures.attempts > 50, `${figures.attempts}`);
+  const often = questions.filter((one) => one.id.startsWith('c-') && one.attempts >= 10);
+  assert.ok(often.length > 0);
+  for (const one of often) {
+    assert.deepEqual([one.facility, one.dont_know, one.unanswered], [null, null, null], one.id);
+    assert.deepEqual((await lead.get(`/analysis/${one.id}?attempts=all`)).json.answers ?? [], [], one.id);
+  }
+});
+
 test('what one person wrote is shown to nobody, however often they wrote it; what two wrote is', async (t) => {
   const own = join(folder, 'own_words'), file = 'bank/b-regulations.json';
   cpSync(shipped, own, { recursive: true });

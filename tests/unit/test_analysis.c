@@ -55,7 +55,7 @@ static void items_that_all_met_are_measured_by_the_formulas(void **state)
     for (int i = 0; i < 12; i++) {
         for (int j = 0; j < 3; j++)
             sat[i][j] = (struct sat){j, j, fixed[i][j], j == 2 ? 20 : 10};
-        sittings[i] = (struct sitting){sat[i], 3};
+        sittings[i] = (struct sitting){sat[i], 3, i};
     }
     assert_int_equal(analysis_compute(sittings, 12, 3, 3, arena, items, &quiz, NULL), FAULT_NONE);
     for (int i = 0; i < 3; i++)
@@ -93,7 +93,7 @@ static void items_drawn_at_random_are_measured_over_the_attempts_that_hold_them(
         const int item[3] = {i % 2 ? 0 : 1, 2, i < 6 ? 3 : 4};
         for (int j = 0; j < 3; j++)
             sat[i][2 - j] = (struct sat){item[j], j, 5040 * drawn[i][j], 5040}; /* in whatever order they are shown */
-        sittings[i] = (struct sitting){sat[i], 3};
+        sittings[i] = (struct sitting){sat[i], 3, i};
     }
     assert_int_equal(analysis_compute(sittings, 22, 5, 3, arena, items, &quiz, NULL), FAULT_NONE);
     for (int i = 0; i < 5; i++)
@@ -118,7 +118,7 @@ static void too_few_attempts_give_no_figure(void **state)
         for (int i = 0; i < count; i++) {
             sat[i][0] = (struct sat){0, 0, i % 2, 1};
             sat[i][1] = (struct sat){1, 1, i % 3 == 0, 1};
-            sittings[i] = (struct sitting){sat[i], 2};
+            sittings[i] = (struct sitting){sat[i], 2, i};
         }
         assert_int_equal(analysis_compute(sittings, count, 2, 2, arena, items, &quiz, NULL), FAULT_NONE);
         assert_int_equal(items[0].attempts, count);
@@ -141,7 +141,7 @@ static void where_nobody_differs_there_is_nothing_to_tell_apart(void **state)
     for (int i = 0; i < 12; i++) {
         sat[i][0] = (struct sat){0, 0, 5040, 5040};
         sat[i][1] = (struct sat){1, 1, 0, 5040};
-        sittings[i] = (struct sitting){sat[i], 2};
+        sittings[i] = (struct sitting){sat[i], 2, i};
     }
     assert_int_equal(analysis_compute(sittings, 12, 2, 2, arena, items, &quiz, NULL), FAULT_NONE);
     assert_item(&items[0], &(struct expected){12, 100, 0, NONE, NONE, 50, NONE});
@@ -256,7 +256,7 @@ static void answers_are_counted_and_nobodys_own_words_are_shown(void **state)
             assert_null(strchr(json_string(row, "answer"), '<'));
             sum += count;
         }
-        if (all.questions[i].question->kind == QUESTION_SINGLE && all.questions[i].figures.attempts >= ANALYSIS_LEAST) {
+        if (all.questions[i].question->kind == QUESTION_SINGLE && question_counts_told(&all.questions[i])) {
             assert_int_equal(sum, all.questions[i].figures.attempts);
             single = true;
         }
