@@ -113,8 +113,8 @@ static int64_t marks_of(struct reading_question *reading, const struct xml_node 
     return marks;
 }
 
-/* The value that a comparison of the answer is made with, and the MARKS that it gives; NULL: NODE is no such comparison. */
-static const struct xml_node *compared(const struct qti *qti, const struct xml_node *node, int64_t *marks)
+/* Is NODE a comparison of the answer with values that it holds? The MARKS that it gives. */
+static bool compares(const struct qti *qti, const struct xml_node *node, int64_t *marks)
 {
     static const char *const compare[] = {"match", "member", "contains", "stringMatch", "equal", NULL};
     int named = 0;
@@ -122,10 +122,10 @@ static const struct xml_node *compared(const struct qti *qti, const struct xml_n
     while (compare[named] && !is_named(node, compare[named]))
         named++;
     if (!compare[named] || !refers(node, "variable", qti->response))
-        return NULL;
+        return false;
     const struct xml_node *branch = branch_of(node, &negated);
     *marks = branch && !negated ? marks_of(qti->reading, branch) : 0;
-    return xml_find(node, "baseValue");
+    return true;
 }
 
 static bool is_one_answer(const struct qti *qti)
@@ -134,25 +134,33 @@ static bool is_one_answer(const struct qti *qti)
     return !cardinality || strcmp(cardinality, "single") == 0;
 }
 
+/* The values of a comparison that gives WHOLE marks, or else a part of them. */
+static int take_values(const struct qti *qti, const struct xml_node *node, bool whole, int count, const char *out[QTI_ANSWERS])
+{
+    for (const struct xml_node *at = xml_step(node, node); at && count < QTI_ANSWERS; at = xml_step(at, node)) {
+        if (!is_named(at, "baseValue"))
+            continue;
+        if (whole)
+            out[count++] = qti_trimmed(qti->reading, at);
+        else
+            report_part(qti->reading->report, &qti->reading->question, "The answer \"%.60s\" was worth a part of the mark: it was left "
+                        "out, as an answer here is right or wrong.", qti_trimmed(qti->reading, at));
+    }
+    return count;
+}
+
 /* Of one answer, what earns most is right, and what earns less is told; of several, each adds what it earns. */
 static int by_rules(const struct qti *qti, const char *out[QTI_ANSWERS])
 {
-    const struct xml_node *rules = processing(qti->item), *value;
+    const struct xml_node *rules = processing(qti->item);
     int64_t most = 0, marks = 0;
     int count = 0;
     for (const struct xml_node *at = rules ? xml_step(rules, rules) : NULL; at; at = xml_step(at, rules))
-        if (compared(qti, at, &marks))
+        if (compares(qti, at, &marks))
             most = marks > most ? marks : most;
-    for (const struct xml_node *at = rules ? xml_step(rules, rules) : NULL; at && count < QTI_ANSWERS; at = xml_step(at, rules)) {
-        value = compared(qti, at, &marks);
-        if (!value || marks <= 0)
-            continue;
-        if (marks == most || !is_one_answer(qti))
-            out[count++] = qti_trimmed(qti->reading, value);
-        else
-            report_part(qti->reading->report, &qti->reading->question, "The answer \"%.60s\" was worth a part of the mark: it was left "
-                        "out, as an answer here is right or wrong.", qti_trimmed(qti->reading, value));
-    }
+    for (const struct xml_node *at = rules ? xml_step(rules, rules) : NULL; at && count < QTI_ANSWERS; at = xml_step(at, rules))
+        if (compares(qti, at, &marks) && marks > 0)
+            count = take_values(qti, at, marks == most || !is_one_answer(qti), count, out);
     return count;
 }
 

@@ -147,18 +147,27 @@ static bool accept_mapped(struct qti *qti)
     return sensitive;
 }
 
+/* Does some comparison of texts say so of itself? */
+static bool matches_with(const struct qti *qti, const char *attribute, const char *value)
+{
+    for (const struct xml_node *at = xml_find(qti->item, "stringMatch"); at; at = xml_step(at, qti->item)) {
+        const char *said = at->name && strcmp(at->name, "stringMatch") == 0 ? xml_attribute(at, attribute) : NULL;
+        if (said && strcmp(said, value) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool accept_correct(struct qti *qti)
 {
     const char *correct[QTI_ANSWERS];
     int count = qti_correct(qti, correct);
     for (int i = 0; i < count; i++)
         accept(qti, correct[i], true);
-    for (const struct xml_node *at = xml_find(qti->item, "stringMatch"); at; at = xml_step(at, qti->item)) {
-        const char *sensitive = at->name && strcmp(at->name, "stringMatch") == 0 ? xml_attribute(at, "caseSensitive") : NULL;
-        if (sensitive && strcmp(sensitive, "false") == 0)
-            return false;
-    }
-    return true;
+    if (count && matches_with(qti, "substring", "true"))
+        report_part(qti->reading->report, &qti->reading->question, "Answers that only held the right words somewhere counted; here they "
+                    "do not.");
+    return !matches_with(qti, "caseSensitive", "false");
 }
 
 static void take_words(struct qti *qti)

@@ -157,6 +157,14 @@ static void a_rule_that_takes_marks_off_or_gives_a_part_names_no_right_answer(vo
         {ITEM(OPEN("single", "string") BODY("<p>Where?</p><p>" TYPED "</p>") RULES(WHEN("string", "Leeds", "-1") WHEN("string", "Jorvik",
               "0.5") WHEN("string", "York", "1"))), "q1 short Where? [York]\n" PARTLY("Jorvik")
          "f:1: \"q1\": Capitals mattered in its answers; here they do not.\n"},
+        /* several values in one comparison: all of them together are right */
+        {ITEM(OPEN("multiple", "identifier") BODY("<p>Which?</p>" CHOOSE("0", TWO CHOICE("c", "C") CHOICE("d", "D"))) RULES(IF("<match>"
+              VARIABLE "<multiple><baseValue baseType=\"identifier\">d</baseValue><baseValue baseType=\"identifier\">b</baseValue>"
+              "</multiple></match>", SET("SCORE", "float", "1"), ""))), "q1 multiple Which? [a:One|*b:Two|c:C|*d:D]\nf:1: \"q1\": Its "
+         "choices did not each earn a share of the mark; here each right one does and each wrong one takes off its share.\n"},
+        {ITEM(OPEN("single", "string") BODY("<p>Where?</p><p>" TYPED "</p>") RULES(IF("<stringMatch caseSensitive=\"false\" "
+              "substring=\"true\">" VARIABLE "<baseValue baseType=\"string\">York</baseValue></stringMatch>", SET("SCORE", "float", "1"),
+              ""))), "q1 short Where? [York]\nf:1: \"q1\": Answers that only held the right words somewhere counted; here they do not.\n"},
         /* all the marks, whatever their number, are more than five of them */
         {ITEM(OPEN("single", "string") BODY("<p>Where?</p><p>" TYPED "</p>") RULES(WHEN("string", "Jorvik", "5") "<responseCondition>"
               "<responseIf><stringMatch caseSensitive=\"false\">" VARIABLE "<baseValue baseType=\"string\">York</baseValue></stringMatch>"
