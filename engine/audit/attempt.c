@@ -210,6 +210,10 @@ done:
     return code;
 }
 
+/* Both are of one transaction; but events never go back in time, so the event is the later when somebody set the clock back. */
+#define BEFORE_EVENT_MS (60 * 60 * 1000)
+#define AFTER_EVENT_MS (60 * 1000)
+
 /* What the completion's event says beside what the attempt says. */
 static void check_event(const struct look *look)
 {
@@ -217,7 +221,7 @@ static void check_event(const struct look *look)
     const cJSON *payload = look->completed->payload;
     const char *item = json_string(payload, "item"), *bank = json_string(payload, "bank");
     int day = date_of_instant(attempt->submitted_at).day, on = look->completed->on.day;
-    int64_t score = -1, max = -1;
+    int64_t score = -1, max = -1, after = attempt->submitted_at.ms - look->completed->recorded_at.ms;
     if (!json_integer(payload, "score", &score) || !json_integer(payload, "max", &max))
         score = max = -1;
     differs(look, "score", attempt->score, score, "the event says");
@@ -228,6 +232,8 @@ static void check_event(const struct look *look)
         found(look, "it was drawn from another version of the bank than the event says");
     if (day < on || day > on + 1) /* it may have been midnight between signing and storing */
         found(look, "it was submitted on another day than the event says");
+    else if (after < -BEFORE_EVENT_MS || after > AFTER_EVENT_MS)
+        found(look, "it was submitted at another time than the event says");
     if (strcmp(attempt->record, look->completed->record) != 0)
         found(look, "the record that it names is not that of its completion");
 }

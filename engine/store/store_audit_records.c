@@ -238,6 +238,8 @@ enum fault_code stray_each(struct db *db, stray_fn fn, void *context, struct fau
                " AND about = person AND payload ->> 'source' = 'import' WHERE seq IS NULL"
                " UNION ALL SELECT 'answer', attempt, 'it answers no attempt' FROM answer LEFT JOIN attempt AS a"
                " ON a.number = answer.attempt WHERE a.number IS NULL"
+               " UNION ALL SELECT 'remark', remark.number, 'it is not by the person whose attempt it was' FROM remark JOIN attempt AS a"
+               " ON a.number = remark.attempt WHERE a.person <> remark.person"
                " UNION ALL SELECT 'credential', number, 'superseded_by is empty, which is not none' FROM credential"
                " WHERE superseded_by = ''"
                BEHIND_NUL("credential", "number", "record || document || coalesce(superseded_by, '')")

@@ -265,6 +265,12 @@ static const struct edit records[] = {
      ") WHERE number = " ATTEMPT, AS_IT_IS, {"table attempt", "the record that it names"}, NOTHING},
     {"an attempt was submitted another day", "UPDATE attempt SET submitted_at = submitted_at - 259200000 WHERE number = " ATTEMPT,
      AS_IT_IS, {"table attempt", "submitted on another day"}, NOTHING},
+    {"an attempt was submitted at another hour", "UPDATE attempt SET submitted_at = submitted_at - 7200000 WHERE number = " ATTEMPT,
+     AS_IT_IS, {"table attempt", "submitted at another time than the event says"}, NOTHING},
+    {"an attempt was submitted a little later", "UPDATE attempt SET submitted_at = submitted_at + 120000 WHERE number = " ATTEMPT,
+     AS_IT_IS, {"table attempt", "submitted at another time than the event says"}, NOTHING},
+    {"a remark is laid at another's door", "INSERT INTO remark SELECT 1, " ANOTHER ", number, 'a.b', bank, 'It is wrong.', 0, NULL, NULL"
+     " FROM attempt WHERE person = " ONE " LIMIT 1", AS_IT_IS, {"table remark, row 1", "whose attempt it was"}, NOTHING},
     {"an attempt is at another quiz", "UPDATE attempt SET quiz = 'other' WHERE number = " ATTEMPT, AS_IT_IS,
      {"table attempt", "at another quiz"}, NOTHING},
     {"an attempt is from another bank", "INSERT INTO bank_version VALUES ((SELECT lower(hex(zeroblob(32)))), '{}', 0);"
