@@ -66,6 +66,8 @@ const char *qti_run(struct reading_question *reading, const struct xml_node *fir
 const char *qti_unit(struct reading_question *reading, const struct xml_node *interaction);
 
 /* qti_rules.c */
+/* Are there so few comparisons that each may be looked at with its branch? If not, the item is lost. */
+bool qti_rules_are_few(struct reading_question *reading, const struct xml_node *item);
 bool qti_maps(const struct qti *qti);        /* is the answer marked by its mapping? */
 bool qti_all_or_nothing(const struct qti *qti); /* must the whole of it be right? */
 /* The right answers: of correctResponse, of the mapping, or else those that the rules reward. How many. */

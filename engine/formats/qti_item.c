@@ -238,7 +238,7 @@ void qti_item(struct reading_question *reading, const struct xml_node *item, con
         reading_lose(reading, "it has no interaction: nothing is asked.");
         return;
     }
-    if (!qti_feedbacks_are_few(reading, item))
+    if (!qti_feedbacks_are_few(reading, item) || !qti_rules_are_few(reading, item))
         return;
     struct qti qti = begin(reading, item, first);
     take_tags(&qti, listed, NULL);

@@ -86,6 +86,7 @@ static const struct xml_node *branch_of(const struct xml_node *node, bool *negat
     return NULL;
 }
 
+#define COMPARISONS 1000 /* ten parts with ten answers each, and as many for feedback, are far fewer */
 #define MARKS_ALL INT64_MAX /* of the question, whatever their number */
 
 /* What setting an outcome by NODE gives. Where no number is told, it is another outcome: MAXSCORE. */
@@ -103,25 +104,43 @@ static int64_t marks_set(struct reading_question *reading, const struct xml_node
 static int64_t marks_of(struct reading_question *reading, const struct xml_node *branch)
 {
     int64_t marks = 0;
-    for (const struct xml_node *at = branch->first; at; at = at->next) {
+    int sets = 0; /* more than a few are no question's, and each comparison comes here */
+    for (const struct xml_node *at = branch->first; at && sets < 8; at = at->next) {
         const char *outcome = is_named(at, "setOutcomeValue") ? xml_attribute(at, "identifier") : NULL;
         if (outcome && strncmp(outcome, "SCORE", 5) == 0 && marks <= 0) {
             int64_t set = marks_set(reading, at);
             marks = set ? set : marks;
+            sets++;
         }
     }
     return marks;
 }
 
-/* Is NODE a comparison of the answer with values that it holds? The MARKS that it gives. */
-static bool compares(const struct qti *qti, const struct xml_node *node, int64_t *marks)
+static bool is_among(const struct xml_node *node, const char *const *named)
 {
-    static const char *const compare[] = {"match", "member", "contains", "stringMatch", "equal", NULL};
-    int named = 0;
-    bool negated;
-    while (compare[named] && !is_named(node, compare[named]))
+    while (*named && !is_named(node, *named))
         named++;
-    if (!compare[named] || !refers(node, "variable", qti->response))
+    return *named != NULL;
+}
+
+static const char *const values[] = {"match", "member", "contains", "stringMatch", "equal", NULL};
+static const char *const bounds[] = {"gte", "lte", "gt", "lt", "equal", NULL};
+
+bool qti_rules_are_few(struct reading_question *reading, const struct xml_node *item)
+{
+    int count = 0;
+    for (const struct xml_node *at = xml_step(item, item); at; at = xml_step(at, item))
+        count += is_among(at, values) || is_among(at, bounds);
+    if (count > COMPARISONS)
+        reading_lose(reading, "it has %d comparisons, more than any question needs.", count);
+    return count <= COMPARISONS;
+}
+
+/* Is NODE a comparison of the answer with what it holds, of one of these NAMES? It then gives MARKS, or 0 where that is not told. */
+static bool compares(const struct qti *qti, const struct xml_node *node, const char *const *names, int64_t *marks)
+{
+    bool negated;
+    if (!is_among(node, names) || !refers(node, "variable", qti->response))
         return false;
     const struct xml_node *branch = branch_of(node, &negated);
     *marks = branch && !negated ? marks_of(qti->reading, branch) : 0;
@@ -156,10 +175,10 @@ static int by_rules(const struct qti *qti, const char *out[QTI_ANSWERS])
     int64_t most = 0, marks = 0;
     int count = 0;
     for (const struct xml_node *at = rules ? xml_step(rules, rules) : NULL; at; at = xml_step(at, rules))
-        if (compares(qti, at, &marks))
+        if (compares(qti, at, values, &marks))
             most = marks > most ? marks : most;
     for (const struct xml_node *at = rules ? xml_step(rules, rules) : NULL; at && count < QTI_ANSWERS; at = xml_step(at, rules))
-        if (compares(qti, at, &marks) && marks > 0)
+        if (compares(qti, at, values, &marks) && marks > 0)
             count = take_values(qti, at, marks == most || !is_one_answer(qti), count, out);
     return count;
 }
@@ -218,21 +237,6 @@ static void take_tolerance(const struct qti *qti, const struct xml_node *node, s
     range->above = *above ? reading_cut(qti->reading, above, strcspn(above, " ")) : range->off;
 }
 
-/* Is NODE a comparison of the answer with a number? It then gives MARKS, or 0 where that is not told. */
-static bool limits(const struct qti *qti, const struct xml_node *node, int64_t *marks)
-{
-    static const char *const named[] = {"gte", "lte", "gt", "lt", "equal", NULL};
-    bool negated;
-    int i = 0;
-    while (named[i] && !is_named(node, named[i]))
-        i++;
-    if (!named[i] || !refers(node, "variable", qti->response))
-        return false;
-    const struct xml_node *branch = branch_of(node, &negated);
-    *marks = branch && !negated ? marks_of(qti->reading, branch) : 0;
-    return true;
-}
-
 /* What earns less than the most is no limit of what is right. */
 void qti_rule_range(const struct qti *qti, struct qti_range *out)
 {
@@ -240,11 +244,11 @@ void qti_rule_range(const struct qti *qti, struct qti_range *out)
     int64_t most = 0, marks = 0;
     *out = (struct qti_range){0};
     for (const struct xml_node *at = rules ? xml_step(rules, rules) : NULL; at; at = xml_step(at, rules))
-        if (limits(qti, at, &marks))
+        if (compares(qti, at, bounds, &marks))
             most = marks > most ? marks : most;
     for (const struct xml_node *at = rules ? xml_step(rules, rules) : NULL; at; at = xml_step(at, rules)) {
         out->rounded |= is_named(at, "equalRounded") && refers(at, "variable", qti->response);
-        if (!limits(qti, at, &marks))
+        if (!compares(qti, at, bounds, &marks))
             continue;
         out->partly |= marks > 0 && marks < most;
         if (marks != 0 && marks != most)

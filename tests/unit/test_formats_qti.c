@@ -349,6 +349,24 @@ static void feedback_without_end_costs_the_item(void **state)
     }
 }
 
+/* Each comparison is looked at with the marks that its branch gives. */
+static void rules_without_end_cost_the_item(void **state)
+{
+    struct buf file;
+    (void)state;
+    buf_init(&file, 0);
+    buf_text(&file, "<assessmentItem identifier=\"q1\">" ASKED "<responseProcessing><responseCondition><responseIf>");
+    for (int i = 0; i < 20000; i++)
+        buf_text(&file, MATCH);
+    for (int i = 0; i < 20000; i++)
+        buf_text(&file, SET("SCORE", "float", "0"));
+    buf_text(&file, "</responseIf></responseCondition></responseProcessing></assessmentItem>");
+    char *made = read_as(FORMAT_QTI, buf_string(&file), file.size);
+    assert_string_equal(made, NOT("it has 20000 comparisons, more than any question needs."));
+    free(made);
+    buf_release(&file);
+}
+
 /* Put behind each other they would be far more than the file. */
 static void long_feedbacks_of_one_choice_stay_as_long_as_they_are(void **state)
 {
@@ -383,6 +401,7 @@ int main(void)
         cmocka_unit_test(files_made_to_hurt_are_refused),
         cmocka_unit_test(elements_without_end_meet_a_ceiling),
         cmocka_unit_test(feedback_without_end_costs_the_item),
+        cmocka_unit_test(rules_without_end_cost_the_item),
         cmocka_unit_test(long_feedbacks_of_one_choice_stay_as_long_as_they_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
