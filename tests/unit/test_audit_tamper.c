@@ -527,8 +527,25 @@ static void damage_at_the_root_of_the_events_is_named_though_nothing_else_can_be
     expect_named("the first page of the events is overwritten", world->copy, &options, words);
 }
 
+/* The key file of BASE with the day of its last key moved on by years. */
+static void later_key(const char *base, const char *path)
+{
+    char own[128];
+    size_t size;
+    beside(base, ".keys", own);
+    char *bytes = file_read(own, &size), *text = strndup(bytes, size), *last = NULL;
+    for (char *at = text; (at = strstr(at, "2026-03-12")); at++)
+        last = at;
+    assert_non_null(last);
+    memcpy(last, "2031", 4);
+    file_write(path, text, size);
+    free(text);
+    free(bytes);
+}
+
 static void another_key_file_is_named(void **state)
 {
+    static const char *const later[2] = {"the key file", "a day or the order in it was changed"};
     static const char *const lacks[2] = {"the key file", "lacks the secret of the log key in force"};
     static const char *const lacks_other[2] = {"the key file", "lacks the secret of the credential key in force"};
     static const char *const open[2] = {"the key file", "Others than its owner"}, *const none[2] = {"the key file", "cannot be used"};
@@ -543,6 +560,9 @@ static void another_key_file_is_named(void **state)
     expect_named("so neither key is there", world->copy, &options, lacks_other);
     assert_int_equal(chmod(path, 0644), 0);
     expect_named("others may read the key file", world->copy, &options, open);
+    unlink(path);
+    later_key(world->base, path);
+    expect_named("the key in force is to sign later", world->copy, &options, later);
     unlink(path);
     file_write(path, "{}", 2);
     expect_named("the key file holds no keys", world->copy, &options, none);
