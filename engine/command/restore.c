@@ -54,7 +54,7 @@ enum fault_code restore_run(const struct command_line *line, struct fault *fault
     if (!force && access(file, F_OK) == 0)
         return fault_set(fault, FAULT_CONFLICT,
                          "%.200s is there already. To put the copy in its place, repeat with --force.", file);
-    if (asprintf(&made, "%s.restoring", file) < 0)
+    if (asprintf(&made, "%s" STORE_RESTORING, file) < 0)
         return fault_memory(fault);
     unlink(made); /* of a restore that was interrupted */
     code = check_and_copy(line->argument[0], made, &events, fault);

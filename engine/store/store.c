@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -244,10 +245,25 @@ enum fault_code store_write(struct store *store, store_job job, void *context, s
     return writer_run(store->writer, job, context, fault);
 }
 
+/* A whole copy of an earlier state, left by a restore that was killed. Whoever has the store open is not being restored. */
+static void remove_restoring(const char *file)
+{
+    static const char *const endings[] = {STORE_RESTORING, STORE_RESTORING "-journal", STORE_RESTORING "-wal"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        char *name = NULL;
+        if (asprintf(&name, "%s%s", file, endings[i]) < 0)
+            return;
+        unlink(name); /* there is hardly ever one */
+        free(name);
+    }
+}
+
 enum fault_code store_forget(struct store *store, struct fault *fault)
 {
     if (!store->writer)
         return fault_set(fault, FAULT_INTERNAL, "This store was opened for reading only.");
+    remove_restoring(store->file);
+    remove_restoring(store->path);
     return writer_forget(store->writer, fault);
 }
 

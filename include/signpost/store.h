@@ -43,6 +43,7 @@ typedef enum fault_code (*store_job)(struct tx *tx, void *context, struct fault 
 enum fault_code store_write(struct store *store, store_job job, void *context, struct fault *fault) MUST_USE;
 enum fault_code store_read(struct store *store, struct db **out, struct fault *fault) MUST_USE;
 void store_done(struct store *store, struct db *db);
+#define STORE_RESTORING ".restoring" /* what a restore makes beside FILE until it is put in its place; forgetting removes it too */
 /*
  * After person_erase: writes the database file anew, brings the write-ahead log into it and empties the log, so that nothing of
  * those who were erased stands in either, not even in free space. Needs as much free disk as the file is large; nobody can write

@@ -422,6 +422,23 @@ static void the_log_is_emptied_as_soon_as_the_last_reader_leaves(void **state)
     assert_false(in_log(world, "somebody@example.ac.uk"));
 }
 
+static void a_copy_that_an_interrupted_restore_left_goes_too(void **state)
+{
+    struct world *world = *state;
+    char left[2][160];
+    static const char *const endings[2] = {".restoring", ".restoring-journal"};
+    for (int i = 0; i < 2; i++) {
+        snprintf(left[i], sizeof left[i], "%s%s", world->file, endings[i]);
+        FILE *file = fopen(left[i], "w");
+        assert_non_null(file);
+        assert_true(fputs("somebody@example.ac.uk", file) >= 0);
+        assert_int_equal(fclose(file), 0);
+    }
+    assert_fine(world, store_forget(world->store, &world->fault));
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(access(left[i], F_OK), -1);
+}
+
 /* SQLite leaves such copies when it spreads rows over pages: TEXT again, in the free space of the page where it stands. */
 static void leave_a_copy(const char *file, const char *text)
 {
@@ -527,6 +544,7 @@ int main(void)
         TEST(nothing_of_the_erased_stays_and_nothing_else_changes),
         cmocka_unit_test_setup_teardown(every_table_about_people_lets_go_of_them, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(the_log_is_emptied_as_soon_as_the_last_reader_leaves, world_setup, world_teardown),
+        cmocka_unit_test_setup_teardown(a_copy_that_an_interrupted_restore_left_goes_too, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(copies_in_free_space_go_too, world_setup, world_teardown),
         cmocka_unit_test_setup_teardown(what_was_left_undone_is_done_at_opening, world_setup, world_teardown),
         cmocka_unit_test_teardown(a_database_of_before_is_written_anew_once, world_teardown),
