@@ -210,9 +210,13 @@ done:
     return code;
 }
 
-/* Both are of one transaction; but events never go back in time, so the event is the later when somebody set the clock back. */
-#define BEFORE_EVENT_MS (60 * 60 * 1000)
-#define AFTER_EVENT_MS (60 * 1000)
+#define SAME_TIME_MS (60 * 1000) /* event and attempt are of one transaction */
+
+static bool same_time(const struct look *look)
+{
+    int64_t after = look->raw->attempt.submitted_at.ms - look->completed->recorded_at.ms;
+    return after <= SAME_TIME_MS && (after >= -SAME_TIME_MS || look->completed->clock_behind);
+}
 
 /* What the completion's event says beside what the attempt says. */
 static void check_event(const struct look *look)
@@ -221,7 +225,7 @@ static void check_event(const struct look *look)
     const cJSON *payload = look->completed->payload;
     const char *item = json_string(payload, "item"), *bank = json_string(payload, "bank");
     int day = date_of_instant(attempt->submitted_at).day, on = look->completed->on.day;
-    int64_t score = -1, max = -1, after = attempt->submitted_at.ms - look->completed->recorded_at.ms;
+    int64_t score = -1, max = -1;
     if (!json_integer(payload, "score", &score) || !json_integer(payload, "max", &max))
         score = max = -1;
     differs(look, "score", attempt->score, score, "the event says");
@@ -232,7 +236,7 @@ static void check_event(const struct look *look)
         found(look, "it was drawn from another version of the bank than the event says");
     if (day < on || day > on + 1) /* it may have been midnight between signing and storing */
         found(look, "it was submitted on another day than the event says");
-    else if (after < -BEFORE_EVENT_MS || after > AFTER_EVENT_MS)
+    else if (!same_time(look))
         found(look, "it was submitted at another time than the event says");
     if (strcmp(attempt->record, look->completed->record) != 0)
         found(look, "the record that it names is not that of its completion");

@@ -96,7 +96,7 @@ static enum fault_code take_completion(void *context, const struct completion_ra
     struct json_doc doc = {0};
     const struct known_person *person = history_person(&audit->history, raw->person);
     struct completed completed = {.audit = audit, .seq = raw->seq, .person = raw->person, .on = raw->completed_on,
-                                  .recorded_at = raw->recorded_at, .email = raw->email, .known = person,
+                                  .recorded_at = raw->recorded_at, .clock_behind = raw->clock_behind, .email = raw->email, .known = person,
                                   .gone = !person || person->erased >= 0};
     enum fault_code code =
         raw->payload ? json_read(raw->payload, strlen(raw->payload), "payload", &doc, fault) : FAULT_MALFORMED;

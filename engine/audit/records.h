@@ -18,6 +18,7 @@ struct completed {
     int64_t seq, person;
     struct date on;
     struct instant recorded_at;
+    bool clock_behind;          /* when it was recorded the clock may have been behind the events */
     const cJSON *payload;
     const char *email;          /* NULL: nobody of that number is there */
     const struct known_person *known;

@@ -45,6 +45,7 @@ static enum fault_code completion_row(struct query *query, void *fn, void *conte
         .recorded_at = column_instant(query, 3),
         .payload = column_text(query, 4),
         .email = column_text(query, 5),
+        .clock_behind = column_integer(query, 6),
     };
     return query->code != FAULT_NONE ? query->code : (*(completion_raw_fn *)fn)(context, &raw, query->fault);
 }
@@ -53,8 +54,9 @@ enum fault_code completion_each_raw(struct db *db, completion_raw_fn fn, void *c
 {
     struct query query;
     query_open(&query, db,
-               "SELECT seq, about, date, recorded_at, payload, email FROM event LEFT JOIN identity ON person = about"
-               " WHERE kind = 'completion.recorded' ORDER BY seq",
+               "SELECT seq, about, date, recorded_at, payload, email,"
+               " EXISTS (SELECT 1 FROM event AS before WHERE before.seq = event.seq - 1 AND before.recorded_at = event.recorded_at)"
+               " FROM event LEFT JOIN identity ON person = about WHERE kind = 'completion.recorded' ORDER BY seq",
                fault);
     return each(&query, completion_row, &fn, context);
 }

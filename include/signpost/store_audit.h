@@ -26,7 +26,8 @@ enum fault_code event_each_raw(struct db *db, event_raw_fn fn, void *context, st
 /* The time zone as the last institution.named has it; NULL when there is none. Arena. */
 enum fault_code zone_recorded(struct db *db, struct arena *arena, const char **out, struct fault *fault) MUST_USE;
 /* Every completion.recorded, in order; email: its person's, NULL when nobody of that number is there. */
-struct completion_raw { int64_t seq, person; struct date completed_on; struct instant recorded_at; const char *payload, *email; };
+struct completion_raw { int64_t seq, person; struct date completed_on; struct instant recorded_at; const char *payload, *email;
+    bool clock_behind; /* its event has the time of the one before: perhaps the clock was set back, and events never go back */ };
 typedef enum fault_code (*completion_raw_fn)(void *context, const struct completion_raw *raw, struct fault *fault);
 enum fault_code completion_each_raw(struct db *db, completion_raw_fn fn, void *context, struct fault *fault) MUST_USE;
 /* What was issued for one completion, in order: commitments as hex, NULL where there is none. */

@@ -512,17 +512,28 @@ static inline void university_open(struct audited *world, struct growing *growin
     assert_fine(world, store_keys_use(growing->store, keys_beside(world, world->base), &world->fault));
 }
 
-static inline void university_demo(struct audited *world, struct growing *growing, const struct demo_options *options)
+/* A database of its own, with keys, and nobody in it. */
+static inline void university_new(struct audited *world, struct growing *growing)
 {
     char path[128];
     beside(world->base, ".keys", path);
-    at("2026-03-10T12:00:00Z");
     assert_fine(world, store_create(world->base, &world->fault));
     assert_fine(world, keys_create(path, &world->fault));
     university_open(world, growing);
+}
+
+static inline void university_fill(struct audited *world, struct growing *growing, const struct demo_options *options)
+{
     assert_fine(world, demo_fill(growing->store, store_keys(growing->store), world->bank, options, NULL, NULL, &growing->cast,
                                  &world->fault));
     at("2026-03-10T12:00:00Z");
+}
+
+static inline void university_demo(struct audited *world, struct growing *growing, const struct demo_options *options)
+{
+    at("2026-03-10T12:00:00Z");
+    university_new(world, growing);
+    university_fill(world, growing, options);
 }
 
 /* Of those who are no examples: whose score will be mended, whose completion taken back, who will be erased. */

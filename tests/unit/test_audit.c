@@ -29,6 +29,29 @@ static void clean_random_universities_raise_no_alarm(void **state)
     }
 }
 
+static enum fault_code add_somebody(struct tx *tx, void *context, struct fault *fault)
+{
+    int64_t person = 0;
+    (void)context;
+    return identity_add(tx, 0, "ahead", "Ada Ahead", "ahead@example.ac.uk", &person, fault);
+}
+
+/* Events never go back in time: until the clock has caught up they bear the time of the last, and the attempts their own. */
+static void a_clock_that_was_set_back_raises_no_alarm(void **state)
+{
+    struct demo_options small = {.people = 6, .schools = 1, .years = 1, .seed = 7};
+    struct growing growing = {.world = world};
+    struct audit_options options = {.as_of = DATE_MIN};
+    (void)state;
+    database_remove(world->base);
+    at("2026-03-10T15:00:00Z");
+    university_new(world, &growing);
+    assert_int_equal(store_write(growing.store, add_somebody, NULL, &world->fault), FAULT_NONE);
+    university_fill(world, &growing, &small);
+    store_close(growing.store);
+    assert_clean(world, world->base, &options);
+}
+
 /* ---- how it is called ---- */
 
 static int steps[AUDIT_PARTS];
@@ -88,6 +111,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(clean_random_universities_raise_no_alarm),
+        cmocka_unit_test(a_clock_that_was_set_back_raises_no_alarm),
         cmocka_unit_test(it_says_how_far_it_has_come),
         cmocka_unit_test(what_is_no_checkpoint_and_no_log_key_is_refused),
     };
