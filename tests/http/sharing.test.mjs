@@ -320,7 +320,7 @@ describe('signpost verify', () => {
     const document = join(server.folder, 'issuer.json');
     writeFileSync(document, JSON.stringify({ id: 'did:x', verificationMethod: [{ type: 'Multikey', publicKeyMultibase: key }] }));
     assert.equal((await run(['verify', join(folder, 'a.json'), '--key', document])).code, 0);
-    const other = 'z6MkeXATEjyXENzBXBxgC5EHk2JE5aqd7qMGGtDpLUH1e2Sj';
+    const other = 'z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2';
     assert.equal((await run(['verify', join(folder, 'a.json'), '--key', other, '--key', key])).code, 0);
     assert.equal((await run(['verify', join(folder, 'a.json'), '--key', other])).code, 5);
   });
